@@ -1,0 +1,61 @@
+# One-word commands. `make demo` and `make test` are all a newcomer needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PLUGINS := $(wildcard plugins/*/pyproject.toml)
+PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(wildcard plugins/*/crossdock_*)
+DEMO ?= .data/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help install web demo test lint types layers format pins build clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/installed ## The environment .venv: pinned third parties, our packages beside them
+
+.venv/installed: requirements/dev.txt pyproject.toml $(PLUGINS)
+	@echo "Installing into .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . $(foreach plugin,$(PLUGINS),-e $(dir $(plugin)))
+	@$(BIN)/python -m pip check
+	@touch $@
+
+web: api/crossdock_api/static/built ## What browsers load, built from web/ (Node comes from PyPI when there is none)
+
+api/crossdock_api/static/built: web/package-lock.json web/build.mjs | .venv/installed
+	@echo "Building what browsers load ..."
+	@cd web && ./npm ci --no-audit --no-fund --loglevel=error && ./npm run --silent build
+	@touch $@
+
+demo: .venv/installed web ## A running studio with a demo project; prints address, tokens and what to try
+	@$(BIN)/crossdock demo --data $(DEMO)
+
+test: .venv/installed web lint types layers ## Everything CI runs
+	@$(BIN)/pytest
+
+lint: .venv/installed ## Style and known mistakes
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+
+types: .venv/installed ## Types, strictly
+	@$(BIN)/mypy $(PACKAGES)
+
+layers: .venv/installed ## Imports point inward
+	@$(BIN)/lint-imports --no-logo
+
+format: .venv/installed ## Lay the code out
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format
+
+pins: .venv/installed ## Compile requirements/*.txt anew from what the packages declare
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml $(PLUGINS) requirements/dev.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/node.in -o requirements/node.txt
+
+build: .venv/installed web ## Wheels and source archives of every distribution, in dist/
+	@for folder in . $(dir $(PLUGINS)); do $(BIN)/python -m build --no-isolation --outdir dist $$folder >/dev/null && echo "built $$folder"; done
+
+clean: ## Away with everything that was made
+	rm -rf .venv .cache .data dist build api/crossdock_api/static web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

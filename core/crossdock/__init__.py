@@ -1,0 +1,1 @@
+"""Crossdock: the open mapping studio for commerce integrations."""

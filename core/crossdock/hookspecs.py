@@ -1,0 +1,31 @@
+"""The hooks a plugin may implement: the table of contents of everything that can be added from outside.
+
+Each hook answers with light entries that name what to load; nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pluggy
+
+from crossdock.plugin import CommandEntry, ConnectorEntry, FunctionEntry
+
+PROJECT = "crossdock"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def connectors() -> Sequence[ConnectorEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Connectors to platforms."""
+
+
+@hookspec
+def functions() -> Sequence[FunctionEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Functions that mappings may call."""
+
+
+@hookspec
+def commands() -> Sequence[CommandEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Commands of the `crossdock` command line."""

@@ -1,0 +1,1 @@
+"""The values Crossdock speaks of: frozen structs without any input or output."""

@@ -1,0 +1,94 @@
+"""Who may do what: roles, tokens, and the caller of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+
+class Role(StrEnum):
+    """What a token may do in its project; `RIGHTS` says it exactly."""
+
+    VIEWER = "viewer"
+    """Reads everything but payloads and secrets."""
+    EDITOR = "editor"
+    """Writes drafts, fixtures, lookups, settings; publishes versions."""
+    APPROVER = "approver"
+    """Promotes and rolls back."""
+    OPERATOR = "operator"
+    """Runs live mappings; works on records and holds."""
+    ADMIN = "admin"
+    """Everything, tokens and secrets of connections included."""
+
+
+class Right(StrEnum):
+    """What an action needs."""
+
+    READ = "read"
+    EDIT = "edit"
+    EDIT_LOOKUPS = "edit-lookups"
+    """Apart from EDIT: whoever works on held records adds the missing row."""
+    EVALUATE = "evaluate"
+    """Run a text or a version on a payload of one's own: no side effects, but it costs time."""
+    APPROVE = "approve"
+    OPERATE = "operate"
+    ADMINISTER = "administer"
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.VIEWER: frozenset({Right.READ}),
+    Role.EDITOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT, Right.EDIT_LOOKUPS}),
+    Role.APPROVER: frozenset({Right.READ, Right.EVALUATE, Right.APPROVE}),
+    Role.OPERATOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT_LOOKUPS, Right.OPERATE}),
+    Role.ADMIN: frozenset(Right),
+}
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """A bearer token as it is stored: never its text, only what tells it apart."""
+
+    id: UUID
+    name: str
+    """Who or what holds it; stands in the audit log as the actor."""
+    project: str | None
+    """None: every project of the deployment."""
+    role: Role
+    prefix: str
+    """Its first characters, to recognise it by."""
+    created_by: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
+class Principal(msgspec.Struct, frozen=True, kw_only=True):
+    """The caller of a request, known by a valid token."""
+
+    token_id: UUID
+    name: str
+    project: str | None
+    role: Role
+
+
+class TokenNew(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for when a token is issued."""
+
+    name: str
+    role: Role
+    expires_at: datetime | None = None
+    """With its zone; None: it does not expire."""
+
+
+class IssuedToken(msgspec.Struct, frozen=True, kw_only=True):
+    """A token at the moment it is issued: the only time its text is known."""
+
+    token: Token
+    text: str
+
+    def __repr__(self) -> str:
+        return f"IssuedToken(token={self.token!r}, text='...')"

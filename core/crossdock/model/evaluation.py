@@ -1,0 +1,97 @@
+"""What goes into an evaluation and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from crossdock.model.lookup import LookupMiss, LookupRead, LookupTables
+from crossdock.model.problem import Problem
+from crossdock.model.resource import JsonSchema
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one evaluation may use."""
+
+    seconds: float = 2.0
+    memory_bytes: int = 512 * 1024 * 1024
+    output_bytes: int = 10 * 1024 * 1024
+
+
+class Lane(StrEnum):
+    """Who waits for an evaluation; a lane never takes the other's processes."""
+
+    DRAFT = "draft"
+    """A person tries a text."""
+    LIVE = "live"
+    """A published version maps a message."""
+
+
+class Runnable(msgspec.Struct, frozen=True, kw_only=True):
+    """A mapping's text with the schemas its input and output are held against."""
+
+    text: str
+    source_schema: JsonSchema
+    target_schema: JsonSchema
+
+
+class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
+    """One text to be evaluated on one input."""
+
+    text: str
+    input: bytes
+    """JSON text."""
+    lookups: LookupTables
+    received_at: datetime
+    """The record's receipt time; `$now` and `$millis` tell it."""
+    limits: Limits = Limits()
+
+
+class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of an evaluation: an output, or problems, or lookup misses."""
+
+    output: bytes | None = None
+    """JSON text; None when the expression gave nothing, or failed."""
+    problems: tuple[Problem, ...] = ()
+    limit: str | None = None
+    """The limit that ended it: 'time', 'memory' or 'output'."""
+    misses: tuple[LookupMiss, ...] = ()
+    reads: tuple[LookupRead, ...] = ()
+
+
+class HoldCode(StrEnum):
+    """Why a message cannot be mapped; a fixture may expect one."""
+
+    NOT_UNDERSTOOD = "not-understood"
+    """The message is not JSON."""
+    SOURCE_INVALID = "source-invalid"
+    """The message does not fit the source's schema."""
+    MAPPING_ERROR = "mapping-error"
+    """The expression failed on it."""
+    LIMIT_EXCEEDED = "limit-exceeded"
+    """The expression took too much time, memory or output."""
+    LOOKUP_MISS = "lookup-miss"
+    """A lookup does not have the key, and its owner wants to be asked."""
+    TARGET_INVALID = "target-invalid"
+    """What came out does not fit the target's schema."""
+
+
+class HoldReason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a message waits for a person, with every problem at once."""
+
+    code: HoldCode
+    message: str
+    remedy: str = ""
+    problems: tuple[Problem, ...] = ()
+    misses: tuple[LookupMiss, ...] = ()
+
+
+class Mapped(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one message in the pipeline up to `validate`: an output, or a reason to hold it."""
+
+    output: bytes | None
+    """JSON text. Kept beside `hold` when the target's schema refuses it, so that it can be looked at."""
+    hold: HoldReason | None = None
+    reads: tuple[LookupRead, ...] = ()
