@@ -1,0 +1,36 @@
+"""What a platform answered, free of the HTTP library that fetched it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from crossdock.engine import json_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One HTTP answer, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    """Unpacked."""
+    url: str
+    """What was asked, without the query string: that may hold a key."""
+    received_at: datetime
+    """With its zone."""
+
+    @cached_property
+    def document(self) -> Any:
+        """The body as JSON value; raises Malformed with line and column."""
+        return json_text.decode(self.body)
+
+    @property
+    def looks_like_html(self) -> bool:
+        """Whether the body is a page for people, as proxies and unknown paths give it."""
+        return "html" in self.headers.get("content-type", "") or self.body.lstrip()[:1] == b"<"

@@ -1,0 +1,95 @@
+"""Refusing a connector that is declared wrongly, with every fault at once, before anything can run on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from crossdock.connect.resource import RESOURCE_NAME, Resource
+from crossdock.connect.settings_form import field_descriptions, secret_names, settings_schema
+from crossdock.errors import InvalidInput, PluginError
+from crossdock.model.name import check_name
+
+if TYPE_CHECKING:
+    from crossdock.connect.connector import Connector
+
+_NEEDED = ("name", "title", "settings_type", "base_url", "auth", "resources")
+
+
+def check_declaration(connector: type[Connector]) -> None:
+    """Raises PluginError naming every fault of the declaration."""
+    missing = [name for name in _NEEDED if not hasattr(connector, name)]
+    found = [f"it declares no {', '.join(missing)}"] if missing else list(_faults(connector))
+    if found:
+        raise PluginError(
+            f"The connector {connector.__qualname__} is declared wrongly: {'; '.join(found)}.",
+            code="connector-declaration",
+            remedy=f"Correct the class in {connector.__module__}.",
+        )
+
+
+def _faults(connector: type[Connector]) -> Iterator[str]:
+    try:
+        check_name("connector", connector.name)
+    except InvalidInput as error:
+        yield error.message.rstrip(".")
+    declared: Any = connector.settings_type
+    if not (isinstance(declared, type) and issubclass(declared, msgspec.Struct)):
+        yield "its settings_type is no msgspec.Struct"
+        return
+    try:
+        settings_schema(connector.settings_type)
+    except TypeError as error:
+        yield f"its settings cannot be asked for in a form: {error}"
+        return
+    yield from _settings_faults(connector)
+    yield from _resource_faults(connector)
+
+
+def _settings_faults(connector: type[Connector]) -> Iterator[str]:
+    settings = field_descriptions(connector.settings_type)
+    secrets = secret_names(connector.settings_type)
+    for name, description in settings.items():
+        if not description:
+            yield f"its setting '{name}' has no description"
+    for name in _placeholders(connector.base_url):
+        if name not in settings:
+            yield f"its base_url names '{name}', which is no setting"
+        elif name in secrets:
+            yield f"its base_url names the secret '{name}'; send it by `auth`"
+    for name in connector.auth.settings:
+        if name not in settings:
+            yield f"its auth names '{name}', which is no setting"
+    if connector.auth.settings[-1] in set(settings) - set(secrets):
+        yield f"its setting '{connector.auth.settings[-1]}' authenticates, and is no Secret"
+
+
+def _resource_faults(connector: type[Connector]) -> Iterator[str]:
+    counted = Counter(resource.name for resource in connector.resources)
+    if not counted:
+        yield "it has no resources"
+    for name, count in counted.items():
+        if count > 1:
+            yield f"it declares the resource '{name}' {count} times"
+    for resource in connector.resources:
+        yield from _one_resource_faults(resource)
+
+
+def _one_resource_faults(resource: Resource) -> Iterator[str]:
+    if not RESOURCE_NAME.fullmatch(resource.name):
+        yield f"its resource '{resource.name}' is not named in snake_case"
+    key: Any = resource.key
+    if not (isinstance(key, tuple) and key):
+        yield f"its resource '{resource.name}' has no tuple of key paths"
+    if not (resource.title and resource.description):
+        yield f"its resource '{resource.name}' has no title or no description"
+    if resource.path is not None and not resource.path.startswith("/"):
+        yield f"the path of its resource '{resource.name}' does not start with a slash"
+
+
+def _placeholders(template: str) -> list[Any]:
+    return [field for _, field, _, _ in Formatter().parse(template) if field]

@@ -1,0 +1,101 @@
+"""The kinds of message a connector reads or writes.
+
+A resource's schema and samples are files in the connector's package: `schemas/<name>.json` and
+`samples/<name>/<sample>.json`. They serve mapping, preview without credentials, tests and documentation alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import msgspec
+
+from crossdock.connect.paging import Paging, SinglePage
+from crossdock.engine import json_text
+from crossdock.errors import InvalidInput, Malformed, PluginError
+from crossdock.model.resource import JsonSchema, Sample
+
+RESOURCE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+class Resource(msgspec.Struct, frozen=True):
+    """One kind of message. Paths inside a message are dotted: 'List.SalesOrderLineItem'."""
+
+    name: str
+    """A noun in snake_case: order, stock_level, shipment."""
+    title: str
+    description: str
+    key: tuple[str, ...]
+    """Paths of the values that together tell one record from all others."""
+    path: str | None = None
+    """Where a list of it is read, below the base URL; `{order_id}` is given by whoever reads. None: it is not read."""
+    records: str = ""
+    """Path of the list in an answer; '' is the answer itself."""
+    query: Mapping[str, str] = {}
+    """What every read asks for."""
+    needs: tuple[str, ...] = ()
+    """Query parameters that whoever reads must give."""
+    since: str | None = None
+    """Query parameter that leaves out what has not changed since a time; None: it cannot."""
+    paging: Paging = SinglePage()
+
+    def key_of(self, record: Any) -> tuple[str, ...]:
+        """The record's key as texts; raises InvalidInput naming the path where there is no value."""
+        return tuple(self._key_part(record, path) for path in self.key)
+
+    def _key_part(self, record: Any, path: str) -> str:
+        value = at(record, path)
+        if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+            raise InvalidInput(
+                f"This {self.name} has no '{path}', and that is its key.",
+                code="no-key",
+                remedy="Look at the message: it is cut short, or of another kind.",
+            )
+        return str(value)
+
+    def schema(self, package: str) -> JsonSchema:
+        """Its JSON Schema, from the package's files; raises PluginError where there is none."""
+        file = files(package) / "schemas" / f"{self.name}.json"
+        if not file.is_file():
+            raise _missing(self, package, f"schemas/{self.name}.json")
+        schema: JsonSchema = _read(file, f"{package}/schemas/{self.name}.json")
+        return schema
+
+    def samples(self, package: str) -> tuple[Sample, ...]:
+        """Its samples in order of their names; raises PluginError where there are none."""
+        folder = files(package) / "samples" / self.name
+        found = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=_name) if folder.is_dir() else []
+        if not found:
+            raise _missing(self, package, f"samples/{self.name}/*.json")
+        return tuple(Sample(name=file.name.removesuffix(".json"), payload=file.read_bytes()) for file in found)
+
+
+def at(document: Any, path: str) -> Any:
+    """The value at a dotted path; None where there is none, '' is the document itself."""
+    for name in path.split(".") if path else ():
+        if not isinstance(document, dict):
+            return None
+        document = document.get(name)
+    return document
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
+def _read(file: Traversable, where: str) -> Any:
+    try:
+        return json_text.decode(file.read_bytes())
+    except Malformed as error:
+        raise PluginError(f"{where} is not JSON. {error.message}", remedy="Tell the plugin's author.") from error
+
+
+def _missing(resource: Resource, package: str, what: str) -> PluginError:
+    return PluginError(
+        f"The resource '{resource.name}' of the package '{package}' has no {what}.",
+        remedy="Ship it as package data of the plugin, and see that the wheel holds it.",
+    )

@@ -1,0 +1,82 @@
+"""What a contract runs on: a connector, its settings, its samples, and answers as its platform would give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import httpx
+import msgspec
+import pytest
+
+from crossdock.connect import Connector, Resource, SinglePage
+from crossdock.connect.client import Reader
+from crossdock.connect.secret import redact
+from crossdock.engine import json_text
+
+
+class Subject:
+    """The connector under test; a subclass fills in the first two."""
+
+    connector: ClassVar[type[Connector]]
+    settings: ClassVar[msgspec.Struct]
+    """With made-up secrets, long enough not to turn up by chance."""
+    parameters: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """What reading a resource needs, by the resource's name."""
+
+    def page(self, resource: Resource, records: Sequence[Any], following: str | None = None) -> dict[str, Any]:
+        """An answer of the platform, as `httpx_mock.add_response` takes it. Override it where answers are wrapped."""
+        document: Any = list(records)
+        for name in reversed(resource.records.split(".") if resource.records else []):
+            document = {name: document}
+        headers = {"Link": f'<{following}>; rel="next"'} if following else {}
+        return {"json": document, "headers": headers}
+
+    @pytest.fixture
+    def anyio_backend(self) -> str:
+        return "asyncio"
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Run a check once for each resource it is about."""
+        chosen = {
+            "any_resource": list(self.connector.resources),
+            "read_resource": [r for r in self.connector.resources if r.path is not None],
+            "paged_resource": [r for r in self.connector.resources if not isinstance(r.paging, SinglePage)],
+        }
+        for fixture, resources in chosen.items():
+            if fixture in metafunc.fixturenames and resources:
+                metafunc.parametrize(fixture, resources, ids=[resource.name for resource in resources])
+
+    def samples(self, resource: Resource) -> list[Any]:
+        """The values of a resource's samples."""
+        return [json_text.decode(sample.payload) for sample in resource.samples(self.connector.package)]
+
+    def next_address(self, number: int) -> str:
+        """An address at the platform's own host, for a page that follows."""
+        return f"{self.connector(self.settings).address}/page/{number}"
+
+    async def read(self, resource: Resource, given: Mapping[str, Any] | None = None) -> list[Any]:
+        """Everything a read gives, with the parameters it needs unless others are given."""
+        given = self.parameters.get(resource.name, {}) if given is None else given
+        async with Reader(self.connector(self.settings), sleep=_no_sleep) as reader:
+            return [record async for record in reader.read(resource.name, **given)]
+
+    def secret_texts(self) -> list[str]:
+        """The made-up secrets."""
+        return [secret.reveal() for secret in self.connector(self.settings).secrets]
+
+    def holds_secret(self, text: str) -> bool:
+        """Whether one of the secrets is in a text, percent-encoded or plain."""
+        return redact(text, self.connector(self.settings).secrets) != text
+
+    def is_signed(self, request: httpx.Request) -> bool:
+        """Whether a request carries what authenticates it."""
+        return "authorization" in request.headers or self.holds_secret(f"{request.url} {request.headers.raw!r}")
+
+    def first_read(self) -> Resource:
+        """A resource to try failures on."""
+        return next(resource for resource in self.connector.resources if resource.path is not None)
+
+
+async def _no_sleep(_: float) -> None:
+    return None

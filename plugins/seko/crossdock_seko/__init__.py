@@ -1,0 +1,1 @@
+"""SEKO Logistics for Crossdock."""

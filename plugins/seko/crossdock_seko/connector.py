@@ -1,0 +1,133 @@
+"""SEKO's iHub, current generation (v3/v4), read side: stock.
+
+There is no list of orders or products to read: dispatches, tracking and receipts are pushed. Facts: SEKO's public
+manuals, spaces SHUB and SMAN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from crossdock.connect import Answer, Connector, Query, QueryKey, Resource
+from crossdock.connect.resource import at
+from crossdock.errors import InvalidInput, Malformed, PlatformError
+from crossdock_seko import inferred
+from crossdock_seko.failures import refusal
+from crossdock_seko.settings import SekoSettings
+
+LONGEST_QUERY = 2048
+"""Characters of a query string, the key included."""
+LINES = "List.StockQuantityLineItem"
+
+
+class Seko(Connector):
+    """A client's account at SEKO Logistics."""
+
+    name = "seko"
+    title = "SEKO"
+    settings_type = SekoSettings
+    base_url = "{base_url}"
+    auth = QueryKey("api_key", setting="api_key")
+    resources = (
+        Resource(
+            name="order",
+            title="Web sales order",
+            description="An order to a consumer, to be shipped by a distribution centre.",
+            key=("WebSalesOrder.SalesOrderNumber",),
+        ),
+        Resource(
+            name="product",
+            title="Product master",
+            description="A product, as the warehouse knows it.",
+            key=("ProductMaster.ProductCode",),
+        ),
+        Resource(
+            name="stock_level",
+            title="Stock level",
+            description="Stock by product, distribution centre and kind of location; read for `product_codes`, "
+            "for a `dc`, or for both.",
+            key=("ProductCode", "DCCode", "LocationType"),
+            path="/stock/v3/quantity",
+            records=LINES,
+        ),
+        Resource(
+            name="receipt",
+            title="Receipt",
+            description="Goods announced to a distribution centre: a delivery (ASN) or a return.",
+            key=("Receipt.ASNNumber",),
+        ),
+        Resource(
+            name="dispatch",
+            title="Dispatch",
+            description="An order that left the distribution centre; pushed by SEKO.",
+            key=("IntegrationId", "SequenceNumber"),
+        ),
+        Resource(
+            name="tracking",
+            title="Tracking",
+            description="Tracking of a dispatched order; pushed by SEKO.",
+            key=("IntegrationId", "SequenceNumber"),
+        ),
+        Resource(
+            name="goods_received",
+            title="Goods received",
+            description="Goods a distribution centre received (GRN); pushed by SEKO.",
+            key=("IntegrationId", "SequenceNumber"),
+        ),
+    )
+
+    def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
+        """Split a long list of product codes so that no query string is longer than SEKO takes."""
+        codes: Sequence[str] = parameters.get("product_codes", ())
+        dc = parameters.get("dc") or getattr(self.settings, "dc_code", None)
+        rest = {name: value for name, value in parameters.items() if name not in ("product_codes", "dc")}
+        if resource.name == "stock_level" and not codes and not dc:
+            raise InvalidInput(
+                "Reading stock needs product codes or a distribution centre.", remedy="Give `product_codes` or `dc`."
+            )
+        fixed = {**rest, **({"dc": dc} if dc else {})}
+        for joined in self._joined(codes, fixed):
+            yield from super().queries(resource, {**fixed, **({"productCodes": joined} if joined else {})})
+
+    def _joined(self, codes: Sequence[str], fixed: Mapping[str, Any]) -> Iterator[str]:
+        separator = _separator(codes)
+        key = {"api_key": "".join(secret.reveal() for secret in self.secrets)}
+        chunk = ""
+        for code in codes:
+            longer = f"{chunk}{separator}{code}" if chunk else code
+            if chunk and len(urlencode({**fixed, **key, "productCodes": longer})) > LONGEST_QUERY:
+                yield chunk
+                longer = code
+            chunk = longer
+        yield chunk
+
+    def records(self, resource: Resource, document: Any) -> list[Any]:
+        found = at(document, resource.records)
+        if inferred.ONE_LINE_AS_OBJECT and isinstance(found, dict) and "ProductCode" in found:
+            return [found]
+        lines = super().records(resource, document)
+        if not lines:
+            raise ValueError("the list is empty, which is never taken for a stock of zero")
+        return lines
+
+    def failure(self, answer: Answer) -> PlatformError | None:
+        return super().failure(answer) or refusal(answer)
+
+    def words(self, answer: Answer) -> str:
+        try:
+            words = at(answer.document, "Message")
+        except Malformed:
+            return super().words(answer)
+        return words if isinstance(words, str) else super().words(answer)
+
+
+def _separator(codes: Sequence[str]) -> str:
+    for separator in ("~", ","):
+        if not any(separator in code for code in codes):
+            return separator
+    raise InvalidInput(
+        "Product codes with a comma and with a tilde cannot be asked for together.",
+        remedy="Ask for them in two reads: SEKO separates codes by one or the other.",
+    )

@@ -1,0 +1,17 @@
+"""What SEKO's public manuals, as far as they were read for this connector, do not settle. Correct it here.
+
+What is assumed of a message's shape stands in the schemas, marked `x-inferred`. The README lists all of it.
+"""
+
+from __future__ import annotations
+
+from crossdock.errors import ErrorKind
+
+CREDENTIAL_WORDS = ("authorization", "api key", "api_key", "token")
+"""A failed CallStatus that speaks of these is about the connection, not about the record. Wording ours."""
+
+UNKNOWN_FAILURE = ErrorKind.HOLD
+"""The manuals name no failure that passes by itself, and one code (100) for all: a person has to look."""
+
+ONE_LINE_AS_OBJECT = True
+"""The old generation answers a list of one line as a bare object; the current one is taken to do so too."""

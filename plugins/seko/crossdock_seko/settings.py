@@ -1,0 +1,35 @@
+"""What a connection to a SEKO account needs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from crossdock.connect import Secret
+
+
+class SekoSettings(Struct, frozen=True, kw_only=True):
+    """A client's account at the iHub. The key is the tenant: there is one for each client."""
+
+    base_url: Annotated[
+        str,
+        Meta(
+            title="Address",
+            description="Address of the iHub: https://ihub.supplystream.com:8081/api is live, "
+            "https://ihubuat.supplystream.com:8081/api is for user acceptance tests.",
+            pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?$",
+        ),
+    ] = "https://ihubuat.supplystream.com:8081/api"
+    api_key: Annotated[
+        Secret,
+        Meta(title="API key", description="The account's token, which SEKO gives out."),
+    ]
+    dc_code: Annotated[
+        Annotated[str, Meta(pattern="^[A-Za-z0-9]{1,100}$")] | None,
+        Meta(
+            title="Distribution centre",
+            description="Code of the distribution centre, which SEKO gives out; needed when the account has several.",
+            examples=["DCCL01"],
+        ),
+    ] = None

@@ -1,0 +1,135 @@
+"""Shopify's REST Admin API, read side.
+
+REST rather than GraphQL, because webhooks and what merchants have saved are REST-shaped too. Facts:
+https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's own client libraries.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crossdock.connect import Answer, Connector, HeaderKey, LinkHeader, Resource
+from crossdock.errors import ErrorKind, Malformed
+from crossdock_shopify import inferred
+from crossdock_shopify.settings import ShopifySettings
+
+PAGE = {"limit": "250"}
+"""The most a page can hold."""
+BUCKET = "x-shopify-shop-api-call-limit"
+BUCKET_FILL = 0.9
+"""How full the bucket may be before we wait; the rest is left to the shop's other uses of the same app."""
+
+
+class Shopify(Connector):
+    """A Shopify shop."""
+
+    name = "shopify"
+    title = "Shopify"
+    settings_type = ShopifySettings
+    base_url = "https://{shop}.myshopify.com/admin/api/{api_version}"
+    auth = HeaderKey("X-Shopify-Access-Token", setting="access_token")
+    resources = (
+        Resource(
+            name="order",
+            title="Order",
+            description="What a buyer ordered, as webhooks send it and the REST API lists it.",
+            key=("id",),
+            path="/orders.json",
+            records="orders",
+            query={"status": "any", **PAGE},
+            since="updated_at_min",
+            paging=LinkHeader(),
+        ),
+        Resource(
+            name="product",
+            title="Product",
+            description="A product with its variants.",
+            key=("id",),
+            path="/products.json",
+            records="products",
+            query=PAGE,
+            since=inferred.UPDATED_SINCE,
+            paging=LinkHeader(),
+        ),
+        Resource(
+            name="stock_level",
+            title="Stock level",
+            description="How many of an inventory item are available at a location; read for `location_ids`.",
+            key=("inventory_item_id", "location_id"),
+            path="/inventory_levels.json",
+            records="inventory_levels",
+            query=PAGE,
+            needs=("location_ids",),
+            since=inferred.UPDATED_SINCE,
+            paging=LinkHeader(),
+        ),
+        Resource(
+            name="location",
+            title="Location",
+            description="A place where stock lies or from which goods are shipped.",
+            key=("id",),
+            path="/locations.json",
+            records="locations",
+        ),
+        Resource(
+            name="customer",
+            title="Customer",
+            description="A customer with addresses.",
+            key=("id",),
+            path="/customers.json",
+            records="customers",
+            query=PAGE,
+            since=inferred.UPDATED_SINCE,
+            paging=LinkHeader(),
+        ),
+        Resource(
+            name="refund",
+            title="Refund",
+            description="Money, goods or both taken back of one order; read for an `order_id`.",
+            key=("id",),
+            path="/orders/{order_id}/refunds.json",
+            records="refunds",
+            query=PAGE,
+            paging=LinkHeader(),
+        ),
+        Resource(
+            name="fulfilment",
+            title="Fulfilment",
+            description="A shipment of one order; read for an `order_id`. Shopify spells it fulfillment.",
+            key=("id",),
+            path="/orders/{order_id}/fulfillments.json",
+            records="fulfillments",
+            query=PAGE,
+            since=inferred.UPDATED_SINCE,
+            paging=LinkHeader(),
+        ),
+    )
+
+    def kind(self, answer: Answer) -> ErrorKind | None:
+        return inferred.STATUS_KINDS.get(answer.status)
+
+    def words(self, answer: Answer) -> str:
+        try:
+            document = answer.document
+        except Malformed:
+            return super().words(answer)
+        return "; ".join(_sentences(document.get("errors"))) if isinstance(document, dict) else ""
+
+    def pause(self, answer: Answer) -> float:
+        """Wait until the leaky bucket ('32/40': used of size) has room again."""
+        used, _, size = answer.headers.get(BUCKET, "").partition("/")
+        if not (used.isdecimal() and size.isdecimal() and int(size)):
+            return 0.0
+        excess = int(used) - BUCKET_FILL * int(size)
+        return max(0.0, excess / int(size) * inferred.BUCKET_DRAINS_IN_SECONDS)
+
+
+def _sentences(errors: Any, field: str = "") -> list[str]:
+    """Shopify's errors as sentences: they come as text, as list, or as object of either by field."""
+    if isinstance(errors, dict):
+        return [sentence for name, value in errors.items() for sentence in _sentences(value, name)]
+    if isinstance(errors, list):
+        return [sentence for value in errors for sentence in _sentences(value, field)]
+    if errors is None:
+        return []
+    return [f"{field} {errors}" if field and field != "base" else str(errors)]

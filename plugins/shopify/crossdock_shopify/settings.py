@@ -1,0 +1,43 @@
+"""What a connection to a shop needs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from crossdock.connect import Secret
+
+
+class ShopifySettings(Struct, frozen=True, kw_only=True):
+    """A shop and a custom app's way into it."""
+
+    shop: Annotated[
+        str,
+        Meta(
+            title="Shop",
+            description="The shop's own name: what stands before .myshopify.com.",
+            pattern="^[a-z0-9][a-z0-9-]{0,62}$",
+            examples=["example-tea"],
+        ),
+    ]
+    access_token: Annotated[
+        Secret,
+        Meta(
+            title="Access token",
+            description="Admin API access token of a custom app with the scopes read_orders, read_products, "
+            "read_inventory, read_locations and read_customers.",
+        ),
+    ]
+    webhook_secret: Annotated[
+        Secret | None,
+        Meta(title="Webhook secret", description="The app's API secret key, with which Shopify signs its webhooks."),
+    ] = None
+    api_version: Annotated[
+        str,
+        Meta(
+            title="API version",
+            description="Quarterly version of the Admin API to speak.",
+            pattern="^20[0-9]{2}-(01|04|07|10)$",
+        ),
+    ] = "2025-10"

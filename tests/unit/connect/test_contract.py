@@ -1,0 +1,102 @@
+"""The contract finds what it is meant to find: each connector here is broken in one way, and one check says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_httpx import HTTPXMock
+
+from crossdock.connect import Answer, Connector, Resource, SinglePage
+from crossdock.connect.errors import failure
+from crossdock.errors import ErrorKind, PlatformError
+from crossdock.testing import ConnectorContract
+
+
+def contract(acme: Connector, package: Path, **broken: Any) -> ConnectorContract:
+    """The contract on a connector like `acme`, but for what is broken in it."""
+    assert package.is_dir()
+    connector = type("Broken", (type(acme),), {"package": acme.package, **broken})
+    made: ConnectorContract = type(
+        "Contract", (ConnectorContract,), {"connector": connector, "settings": acme.settings}
+    )()
+    return made
+
+
+def order(checks: ConnectorContract) -> Resource:
+    return checks.connector.resource("order")
+
+
+async def test_a_connector_that_is_fine_passes(acme: Connector, package: Path, httpx_mock: HTTPXMock) -> None:
+    checks = contract(acme, package)
+    checks.test_every_sample_fits_its_schema(order(checks))
+    checks.test_every_sample_has_a_key_of_its_own(order(checks))
+    await checks.test_paging_in_circles_ends_with_an_error(order(checks), httpx_mock)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "check"),
+    [
+        ("samples/order/small.json", '{"number": "one"}', "test_every_sample_fits_its_schema"),
+        ("samples/order/small.json", '{"number": 2}', "test_every_sample_has_a_key_of_its_own"),
+        ("schemas/order.json", '{"type": "objekt"}', "test_a_schema_is_valid_and_describes_its_fields"),
+    ],
+)
+def test_files_that_do_not_agree_are_found(file: str, text: str, check: str, acme: Connector, package: Path) -> None:
+    (package / file).write_text(text)
+    checks = contract(acme, package)
+    with pytest.raises(AssertionError):
+        getattr(checks, check)(order(checks))
+
+
+def test_a_single_sample_is_too_few(acme: Connector, package: Path) -> None:
+    (package / "samples" / "order" / "small.json").unlink()
+    checks = contract(acme, package)
+    with pytest.raises(AssertionError):
+        checks.test_there_are_two_samples_at_least(order(checks))
+
+
+async def test_a_401_told_as_a_retry_is_found(
+    acme: Connector, package: Path, httpx_mock: HTTPXMock, caplog: pytest.LogCaptureFixture
+) -> None:
+    checks = contract(acme, package, kind=lambda _self, _answer: ErrorKind.RETRY)
+    with pytest.raises(AssertionError):
+        await checks.test_refused_credentials_stop(401, httpx_mock, caplog)
+
+
+async def test_a_time_to_wait_that_is_ignored_is_found(
+    acme: Connector, package: Path, httpx_mock: HTTPXMock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def forgetful(_: Connector, answer: Answer) -> PlatformError | None:
+        bare = Answer(status=answer.status, headers={}, body=b"", url=answer.url, received_at=answer.received_at)
+        return failure(bare, platform="Acme")
+
+    checks = contract(acme, package, failure=forgetful)
+    with pytest.raises(AssertionError):
+        await checks.test_the_time_to_wait_is_taken_from_seconds(429, httpx_mock, caplog)
+
+
+async def test_an_answer_without_its_list_taken_as_empty_is_found(
+    acme: Connector, package: Path, httpx_mock: HTTPXMock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lenient(_: Connector, __: Resource, document: Any) -> Sequence[Any]:
+        return document.get("data", {}).get("orders", []) if isinstance(document, dict) else []
+
+    checks = contract(acme, package, records=lenient)
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        await checks.test_a_success_without_its_list_is_never_an_empty_list(b"{}", httpx_mock, caplog)
+
+
+def test_a_secret_in_a_representation_is_found(acme: Connector, package: Path) -> None:
+    checks = contract(acme, package, __repr__=lambda self: self.settings.token.reveal())
+    with pytest.raises(AssertionError):
+        checks.test_secrets_hide_in_every_representation()
+
+
+def test_checks_of_paging_are_left_out_where_nothing_is_paged(acme: Connector, package: Path) -> None:
+    single = Resource(
+        name="order", title="Order", description="An order.", key=("number",), path="/orders", paging=SinglePage()
+    )
+    assert contract(acme, package, resources=(single,)).test_pages_are_followed_to_the_last is None
