@@ -60,7 +60,8 @@ class Function(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
     """JSONata signature: '<s-n:s>' takes a string (the context, when left out) and a number, and gives a string."""
     implementation: Callable[..., Any]
-    """Called with the arguments; with the Context first where `with_context` is set."""
+    """Called with copies of the arguments; with the Context first where `with_context` is set. Optional arguments that
+    are missing at the end are left out, so that its own defaults hold."""
     summary: str
     examples: tuple[Example, ...]
     with_context: bool = False

@@ -1,0 +1,88 @@
+"""What plugin functions may know during one evaluation, and what is noted about it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from crossdock.evaluate.lookup_tables import IndexedTable
+from crossdock.functions import UNDEFINED, FunctionError
+from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, MissPolicy
+from crossdock.nearest import suggest
+
+
+class EvaluationContext:
+    """Fulfils `crossdock.functions.Context` and notes which tables were read and which keys they did not have."""
+
+    def __init__(self, received_at: datetime, names: Iterable[str], fetch: Callable[[str], IndexedTable]) -> None:
+        self.received_at = received_at
+        self._names = frozenset(names)
+        self._fetch = fetch
+        self._opened: dict[str, IndexedTable] = {}
+        self._misses: dict[LookupMiss, None] = {}
+
+    @property
+    def misses(self) -> tuple[LookupMiss, ...]:
+        """Keys that a table did not have and whose owner wants to be asked, in the order they were met."""
+        return tuple(self._misses)
+
+    @property
+    def reads(self) -> tuple[LookupRead, ...]:
+        """The tables that were looked into, by name."""
+        opened = sorted(self._opened.items())
+        return tuple(LookupRead(table=name, revision=table.revision) for name, table in opened)
+
+    def look_up(self, table: str, key: tuple[str, ...]) -> Any:
+        """The row's value or object, or what the table's miss policy says; see `crossdock.functions.Context`."""
+        found = self._open(table)
+        columns = found.definition.keys
+        if len(key) != len(columns):
+            raise FunctionError(
+                f"the lookup '{table}' has {len(columns)} key column(s) ({', '.join(columns)}), and {len(key)} came",
+                code="lookup-key",
+                remedy="Give one key for each key column, in their order.",
+            )
+        row = found.rows.get(key)
+        return self._miss(found.definition, key) if row is None else _value(found.definition, row)
+
+    def _open(self, name: str) -> IndexedTable:
+        if name not in self._names:
+            known = ", ".join(sorted(self._names)) or "none"
+            raise FunctionError(
+                f"there is no lookup '{name}'",
+                code="unknown-lookup",
+                remedy=suggest(name, self._names) or f"The project's lookups: {known}.",
+            )
+        if name not in self._opened:
+            self._opened[name] = self._fetch(name)
+        return self._opened[name]
+
+    def _miss(self, definition: LookupDefinition, key: tuple[str, ...]) -> Any:
+        if definition.on_miss is MissPolicy.HOLD:
+            self._misses[LookupMiss(table=definition.name, key=key)] = None
+            return UNDEFINED
+        if definition.on_miss is MissPolicy.DEFAULT:
+            return copy.deepcopy(definition.default)
+        if definition.on_miss is MissPolicy.PASS_THROUGH:
+            return _passed_through(definition, key)
+        raise FunctionError(
+            f"the lookup '{definition.name}' has no row for '{' / '.join(key)}'",
+            code="lookup-miss",
+            remedy="Add the missing row to the lookup; its owner knows the value.",
+        )
+
+
+def _value(definition: LookupDefinition, row: tuple[str, ...]) -> str | dict[str, str]:
+    return row[0] if len(definition.values) == 1 else dict(zip(definition.values, row, strict=True))
+
+
+def _passed_through(definition: LookupDefinition, key: tuple[str, ...]) -> str:
+    if len(key) == 1 and len(definition.values) == 1:
+        return key[0]
+    raise FunctionError(
+        f"the lookup '{definition.name}' lets keys pass through, and has several key or value columns",
+        code="lookup-policy",
+        remedy="Give the lookup another miss policy: only one key can stand in for one value.",
+    )

@@ -1,0 +1,129 @@
+"""The evaluator that the rest of Crossdock uses: warm child processes, two lanes that never take each other's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+from time import monotonic
+from typing import Self, TypeVar
+
+import msgspec
+
+from crossdock.errors import Unavailable
+from crossdock.evaluate.frames import Done, Evaluate, Parse, Parsed
+from crossdock.evaluate.lane import ProcessLane
+from crossdock.evaluate.limits import limit_problem, parse_problem
+from crossdock.evaluate.lookup_tables import TableDigests
+from crossdock.evaluate.process import Died, EvaluationProcess, Overdue
+from crossdock.model.evaluation import Evaluated, Evaluation, Lane, Limits
+from crossdock.model.problem import Problem
+
+A = TypeVar("A", Parsed, Done)
+
+DRAFT_NICENESS = 5
+"""Live mappings go first when processors are scarce."""
+
+
+class EvaluationPool:
+    """Fulfils `crossdock.engine.ports.Evaluator` with `crossdock.evaluate.child` processes.
+
+    Processes start when they are first needed (`warm` starts them all) and are replaced when they end. To be used
+    in one event loop, as an async context manager or with `close` at the end.
+    """
+
+    def __init__(self, draft_processes: int = 2, live_processes: int = 2, *, wait_seconds: float = 10.0) -> None:
+        self._lanes = {
+            Lane.DRAFT: ProcessLane(draft_processes, DRAFT_NICENESS, wait_seconds),
+            Lane.LIVE: ProcessLane(live_processes, 0, wait_seconds),
+        }
+        self._digests = TableDigests()
+        self._closed = False
+
+    @property
+    def name(self) -> str:
+        """'reference' and the library's version."""
+        return f"reference {version('jsonata-python')}"
+
+    async def warm(self) -> None:
+        """Start every process now; raises Unavailable with the reason when one cannot start."""
+        await asyncio.gather(*(lane.warm() for lane in self._lanes.values()))
+
+    async def parse(self, text: str) -> tuple[Problem, ...]:
+        """Every problem a text has by itself; see `crossdock.engine.ports.Evaluator`."""
+
+        async def ask(process: EvaluationProcess, limits: Limits) -> Parsed:
+            return await process.parse(Parse(number=process.next_number(), text=text, limits=limits))
+
+        limits = Limits()
+        try:
+            return (await self._ask(Lane.DRAFT, limits, ask)).problems
+        except Overdue:
+            return (parse_problem("time", limits),)
+        except Died:
+            return (parse_problem("memory", limits),)
+
+    async def evaluate(self, evaluation: Evaluation, lane: Lane) -> Evaluated:
+        """A text's result on an input, within its limits; see `crossdock.engine.ports.Evaluator`."""
+        tables = self._digests.of(evaluation.lookups)
+
+        async def ask(process: EvaluationProcess, limits: Limits) -> Done:
+            question = _question(evaluation, limits, tables, process.next_number())
+            return await process.evaluate(question, evaluation.lookups)
+
+        try:
+            return (await self._ask(lane, evaluation.limits, ask)).evaluated
+        except Overdue:
+            return _ended("time", evaluation.limits)
+        except Died:
+            return _ended("memory", evaluation.limits)
+
+    async def _ask(self, lane: Lane, limits: Limits, ask: Callable[[EvaluationProcess, Limits], Awaitable[A]]) -> A:
+        """Ask a process; a second one, for what is left of the time, when the first dies.
+
+        It may have been ended from outside, and asking again changes nothing. What kills two, kills them itself:
+        then Died comes through, as Overdue does.
+        """
+        async with self._lanes[lane].process() as process:
+            started = monotonic()
+            try:
+                return await ask(process, limits)
+            except Died as error:
+                self._check_open(error)
+        async with self._lanes[lane].process() as process:
+            left = limits.seconds - (monotonic() - started)
+            try:
+                return await ask(process, msgspec.structs.replace(limits, seconds=left))
+            except Died as error:
+                self._check_open(error)
+                raise
+
+    async def close(self) -> None:
+        """End every process; whoever still waits gets Unavailable."""
+        self._closed = True
+        await asyncio.gather(*(lane.close() for lane in self._lanes.values()))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.close()
+
+    def _check_open(self, error: Died) -> None:
+        if self._closed:
+            raise Unavailable("The evaluation was ended: Crossdock is shutting down.") from error
+
+
+def _question(evaluation: Evaluation, limits: Limits, tables: dict[str, str], number: int) -> Evaluate:
+    return Evaluate(
+        number=number,
+        text=evaluation.text,
+        input=evaluation.input,
+        received_at=evaluation.received_at,
+        limits=limits,
+        tables=tables,
+    )
+
+
+def _ended(limit: str, limits: Limits) -> Evaluated:
+    return Evaluated(limit=limit, problems=(limit_problem(limit, limits),))

@@ -1,0 +1,65 @@
+"""Pools of real processes, with and without a plugin that makes trouble."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crossdock.engine.json_text import encode
+from crossdock.evaluate.pool import EvaluationPool
+from crossdock.model.evaluation import Evaluation, Limits
+from crossdock.model.lookup import LookupTables
+
+ODD_PLUGIN = Path(__file__).parent / "odd_plugin"
+
+Ask = Callable[..., Evaluation]
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[EvaluationPool]:
+    async with EvaluationPool() as running:
+        yield running
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make processes that start from now on find the odd plugin as a distribution of this name."""
+
+    def write(distribution: str) -> None:
+        info = tmp_path / f"{distribution.replace('-', '_')}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[crossdock]\n{distribution} = odd_plugin\n")
+        path = [str(tmp_path), str(ODD_PLUGIN), os.environ.get("PYTHONPATH", "")]
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
+
+    return write
+
+
+@pytest.fixture
+async def odd_pool(install: Callable[[str], None]) -> AsyncIterator[EvaluationPool]:
+    """One process a lane, with the odd plugin installed."""
+    install("odd-functions")
+    async with EvaluationPool(draft_processes=1, live_processes=1) as running:
+        yield running
+
+
+@pytest.fixture
+def ask() -> Ask:
+    """What is to be evaluated, with everything but the text by default."""
+
+    def evaluation(text: str, data: Any = None, lookups: LookupTables | None = None, **limits: Any) -> Evaluation:
+        return Evaluation(
+            text=text,
+            input=encode({} if data is None else data),
+            lookups=lookups or {},
+            received_at=datetime(2026, 3, 29, 9, 30, tzinfo=UTC),
+            limits=Limits(**limits),
+        )
+
+    return evaluation
