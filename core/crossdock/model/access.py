@@ -75,7 +75,7 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
 
 
-class TokenNew(msgspec.Struct, frozen=True, kw_only=True):
+class TokenNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is asked for when a token is issued."""
 
     name: str

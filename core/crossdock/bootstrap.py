@@ -1,0 +1,83 @@
+"""The one place that chooses who stands behind a port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+import structlog
+
+from crossdock.clock import SystemClock
+from crossdock.connect.catalogue import Catalogue
+from crossdock.engine.pipeline import Pipeline
+from crossdock.errors import CrossdockError
+from crossdock.evaluate.pool import EvaluationPool
+from crossdock.plugins import Plugins
+from crossdock.settings import Settings
+
+if TYPE_CHECKING:
+    from crossdock.studio.audit import Audit
+    from crossdock.studio.studio import Studio
+
+SEAL_SECONDS = 5.0
+"""How long an audit entry may wait for its seal."""
+
+_log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def open_pipeline(
+    *, draft_processes: int = 2, live_processes: int = 1
+) -> AsyncIterator[tuple[Pipeline, Catalogue]]:
+    """A pipeline and what the plugins offer, without a database: for commands on a project folder."""
+    async with EvaluationPool(draft_processes, live_processes) as pool:
+        yield Pipeline(pool, SystemClock()), Catalogue(Plugins())
+
+
+@asynccontextmanager
+async def open_studio(settings: Settings) -> AsyncIterator[Studio]:
+    """The studio on the deployment's database, with warm processes, for as long as the block.
+
+    Raises ConfigurationError where the database or the keys cannot be used, Unavailable where it does not answer.
+    """
+    # Imported here, so that commands on a project folder start without the database's libraries.
+    from crossdock.store.database import Database
+    from crossdock.store.deployment import prepare
+    from crossdock.store.keyring import Keyring
+    from crossdock.studio.studio import Studio
+
+    async with prepare(settings) as url:
+        database = Database(url)
+        try:
+            async with EvaluationPool(settings.draft_processes, settings.live_processes) as pool:
+                await pool.warm()
+                clock = SystemClock()
+                studio = Studio.build(
+                    database, Pipeline(pool, clock), Catalogue(Plugins()), Keyring.from_settings(settings), clock
+                )
+                async with _sealing(studio.audit):
+                    yield studio
+        finally:
+            await database.dispose()
+
+
+@asynccontextmanager
+async def _sealing(audit: Audit) -> AsyncIterator[None]:
+    sealing = asyncio.create_task(_seal_for_ever(audit))
+    try:
+        yield
+    finally:
+        sealing.cancel()
+        with suppress(asyncio.CancelledError):
+            await sealing
+
+
+async def _seal_for_ever(audit: Audit) -> None:
+    while True:
+        await asyncio.sleep(SEAL_SECONDS)
+        try:
+            await audit.seal_all()
+        except CrossdockError as error:
+            _log.warning("audit entries wait for their seal", reason=error.message)

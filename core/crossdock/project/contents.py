@@ -1,0 +1,50 @@
+"""What a project folder holds, read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crossdock.model.fixture import Fixture
+from crossdock.model.lookup import LookupTable, LookupTables
+from crossdock.model.project import Ownership
+from crossdock.model.resource import ResourceRef
+
+UNSTORED = 0
+"""The revision of a lookup that comes from a folder: the studio counts from 1."""
+
+
+class FolderMapping(msgspec.Struct, frozen=True, kw_only=True):
+    """`mappings/<name>/`: settings, text and fixtures of one mapping."""
+
+    name: str
+    source: ResourceRef
+    target: ResourceRef
+    description: str = ""
+    owners: tuple[str, ...] = ()
+    text: str
+    """`map.jsonata`, byte for byte."""
+    fixtures: tuple[Fixture, ...] = ()
+    """By name."""
+
+
+class ProjectFolder(msgspec.Struct, frozen=True, kw_only=True):
+    """One project as text files; `folder.read` and `write.write` are each other's inverse on it."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    environments: tuple[str, ...] = ("sandbox", "live")
+    ownership: tuple[Ownership, ...] = ()
+    mappings: tuple[FolderMapping, ...] = ()
+    """By name."""
+    lookups: tuple[LookupTable, ...] = ()
+    """By name."""
+    playbooks: Mapping[str, str] = {}
+    """What to do about a hold: its code to Markdown text."""
+
+    @property
+    def tables(self) -> LookupTables:
+        """The lookups as an evaluation takes them."""
+        return {table.name: table for table in self.lookups}

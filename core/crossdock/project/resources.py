@@ -1,0 +1,55 @@
+"""What a folder needs of the installed plugins: the schemas its mappings are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from crossdock.errors import NotFound
+from crossdock.model.evaluation import Runnable
+from crossdock.model.problem import Problem
+from crossdock.model.resource import ResourceInfo, ResourceRef
+from crossdock.project import layout
+from crossdock.project.contents import FolderMapping
+from crossdock.project.folder import Survey
+
+
+class Resources(Protocol):
+    """The installed connectors' resources; `crossdock.connect.catalogue.Catalogue` is one."""
+
+    def resource(self, ref: ResourceRef) -> ResourceInfo:
+        """One resource; raises NotFound naming the nearest."""
+
+    def versions(self) -> Mapping[str, str]:
+        """Distribution to version, of every plugin that brings connectors or functions."""
+
+
+def runnables(found: Survey, resources: Resources) -> tuple[dict[str, Runnable], tuple[Problem, ...]]:
+    """Each mapping of a folder, ready to run, by name; and a problem for each resource that no plugin has."""
+    ready: dict[str, Runnable] = {}
+    problems: list[Problem] = []
+    for mapping in found.project.mappings:
+        source = _resource(found, mapping, "source", resources, problems)
+        target = _resource(found, mapping, "target", resources, problems)
+        if source and target:
+            ready[mapping.name] = Runnable(text=mapping.text, source_schema=source.schema, target_schema=target.schema)
+    return ready, tuple(problems)
+
+
+def _resource(
+    found: Survey, mapping: FolderMapping, key: str, resources: Resources, problems: list[Problem]
+) -> ResourceInfo | None:
+    path = layout.mapping_file(mapping.name)
+    try:
+        return resources.resource(mapping.source if key == "source" else mapping.target)
+    except NotFound as error:
+        problems.append(
+            Problem(
+                code="unknown-resource",
+                message=error.message,
+                remedy=error.remedy,
+                file=path,
+                line=found.line(path, f"/{key}"),
+            )
+        )
+        return None

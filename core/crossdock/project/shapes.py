@@ -1,0 +1,125 @@
+"""The shapes of a project folder's YAML files; `schemas` publishes them, `files` reads by them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from crossdock.model.evaluation import HoldCode
+from crossdock.model.lookup import MissPolicy
+from crossdock.model.name import LONGEST_NAME, NAME_PATTERN
+
+_UNIQUE = {"uniqueItems": True}
+
+Name = Annotated[str, Meta(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
+Text = Annotated[str, Meta(min_length=1)]
+Resource = Annotated[str, Meta(pattern=r"^[^/\s]+/[^/\s]+$", examples=["shopify/order"])]
+Pointer = Annotated[str, Meta(pattern=r"^(/[^/]*)*$", examples=["/createdAt", "/lines/*/weight"])]
+Columns = Annotated[tuple[Text, ...], Meta(min_length=1, extra_json_schema=_UNIQUE)]
+Tolerances = dict[Pointer, Annotated[str, Meta(pattern=r"^\d+(\.\d+)?$", examples=["0.01"])]]
+
+
+class OwnershipItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is the master of one kind of data."""
+
+    data: Annotated[Text, Meta(description="The kind of data: product, price, stock, customer, tax, posting.")]
+    system: Annotated[Text, Meta(description="The platform that is right when two disagree.")]
+    person: Annotated[Text, Meta(description="The team or role that answers for it.")]
+
+
+class ProjectFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """crossdock.yaml: one project, that is one client brand."""
+
+    project: Annotated[Name, Meta(description="The project's name on the server.")]
+    title: Annotated[str, Meta(description="The name people see.")] = ""
+    description: str = ""
+    environments: Annotated[
+        tuple[Name, ...],
+        Meta(min_length=1, extra_json_schema=_UNIQUE, description="In the order in which a change travels."),
+    ] = ("sandbox", "live")
+    ownership: Annotated[tuple[OwnershipItem, ...], Meta(description="Who is the master of each kind of data.")] = ()
+
+
+class MappingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """mapping.yaml: what a mapping translates from and to."""
+
+    source: Annotated[Resource, Meta(description="The resource that comes in: connector/resource.")]
+    target: Annotated[Resource, Meta(description="The resource that goes out: connector/resource.")]
+    description: str = ""
+    owners: Annotated[tuple[Text, ...], Meta(description="Teams or roles that answer for the mapping.")] = ()
+
+
+class LookupFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """lookups/<name>.yaml: the settings of a cross-reference table, whose rows are in the CSV file beside it."""
+
+    keys: Annotated[Columns, Meta(description="Key columns, in the order in which $xref takes them.")]
+    values: Annotated[Columns, Meta(description="Value columns; with several, $xref gives an object.")]
+    owner: Annotated[Text, Meta(description="The team or role that answers for the rows.")]
+    on_miss: Annotated[MissPolicy, Meta(description="What happens to a record whose key is not there.")] = (
+        MissPolicy.HOLD
+    )
+    default: Annotated[Any, Meta(description="The value on a miss, with `on_miss: default`.")] = None
+    description: str = ""
+
+
+class ExpectOutputFile(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag="output",
+    tag_field="kind",
+):
+    """expect.yaml, kind output: exactly this must come out, but for what is ignored or tolerated."""
+
+    output: Annotated[Any, Meta(description="What must come out.")]
+    ignore: Annotated[tuple[Pointer, ...], Meta(description="JSON pointers; `*` stands for every item or key.")] = ()
+    tolerances: Annotated[Tolerances, Meta(description="Pointer to the largest difference allowed, quoted.")] = {}
+    description: str = ""
+
+
+class ExpectPartialFile(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag="partial",
+    tag_field="kind",
+):
+    """expect.yaml, kind partial: at least this must come out; objects may have more keys."""
+
+    output: Annotated[Any, Meta(description="What must come out, at least.")]
+    ignore: Annotated[tuple[Pointer, ...], Meta(description="JSON pointers; `*` stands for every item or key.")] = ()
+    tolerances: Annotated[Tolerances, Meta(description="Pointer to the largest difference allowed, quoted.")] = {}
+    description: str = ""
+
+
+class ExpectHoldFile(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag="hold",
+    tag_field="kind",
+):
+    """expect.yaml, kind hold: the message must be held with this code."""
+
+    code: Annotated[HoldCode, Meta(description="The hold's code.")]
+    description: str = ""
+
+
+ExpectFile = ExpectOutputFile | ExpectPartialFile | ExpectHoldFile
+
+
+class LockFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """crossdock.lock: what the folder's tests last passed with; `crossdock lint --fix-lock` writes it."""
+
+    crossdock: Annotated[str, Meta(description="Version of Crossdock.")]
+    engine: Annotated[str, Meta(description="Name and version of the engine.")]
+    plugins: Annotated[dict[str, str], Meta(description="Distribution to version.")]
+    resources: Annotated[dict[str, str], Meta(description="Resource to the hash of its schema.")]

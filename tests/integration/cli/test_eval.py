@@ -1,0 +1,48 @@
+"""`crossdock eval`: bytes out on stdout, and errors that point at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Crossdock = Callable[..., CompletedProcess[str]]
+
+
+def test_an_expression_is_evaluated_on_standard_input(crossdock: Crossdock) -> None:
+    done = crossdock("eval", '{"é": a.b, "big": n}', "-", given='{"a": {"b": 1.50}, "n": 12345678901234567890}')
+    assert (done.returncode, done.stdout) == (0, '{"é":1.5,"big":12345678901234567890}\n')
+    assert done.stderr == ""
+
+
+def test_an_expression_and_an_input_come_from_files(crossdock: Crossdock, tmp_path: Path, project: Path) -> None:
+    (tmp_path / "map.jsonata").write_text('$xref("delivery-options", option).service')
+    (tmp_path / "input.json").write_text('{"option": "Express Delivery"}')
+    done = crossdock("eval", "--file", "map.jsonata", "input.json", "--lookups", project / "lookups")
+    assert (done.returncode, done.stdout) == (0, '"24H"\n')
+
+
+def test_a_place_in_the_text_is_underlined(crossdock: Crossdock) -> None:
+    done = crossdock("eval", "(\n  $a := 1;\n  $nosuch($a)\n)")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "      $nosuch($a)\n      ^" in done.stderr
+
+
+def test_what_cannot_be_evaluated_is_said(crossdock: Crossdock) -> None:
+    for arguments, given, code, says in [
+        (["a", "-"], '{"a": ', 1, "not JSON"),
+        (["nothing"], "", 1, "gave nothing"),
+        (["1", "no-such-file.json"], "", 2, "cannot be read"),
+        (["1", "2", "3"], "", 2, "at most one input"),
+        ([], "", 2, "Give an expression"),
+    ]:
+        done = crossdock("eval", *arguments, given=given)
+        assert (done.returncode, done.stdout) == (code, ""), done.stderr
+        assert says in done.stderr
+
+
+def test_a_text_that_never_ends_is_ended(crossdock: Crossdock) -> None:
+    done = crossdock("eval", "($f := function($n) { $f($n + 1) }; $f(1))")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,204 @@
+"""`crossdock push` against a real server: what is missing, what differs, what others changed meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import httpx
+import pytest
+
+from crossdock.cli.pushing.step import Push
+from crossdock.cli.pushing.steps import steps
+from crossdock.cli.server import Server
+from crossdock.errors import Stale
+from crossdock.model.access import Role
+from crossdock.project import folder
+
+Crossdock = Callable[..., CompletedProcess[str]]
+Issue = Callable[[str | None, Role], str]
+
+MAPPING = "mappings/shopify-order-to-seko"
+CASE = f"{MAPPING}/fixtures/standard-order"
+BASE = "/api/v1/projects/brand"
+
+
+@pytest.fixture
+def admin(server: str, issue: Issue) -> Iterator[httpx.Client]:
+    """Somebody else who works on the server, and may do everything."""
+    headers = {"Authorization": f"Bearer {issue(None, Role.ADMIN)}"}
+    with httpx.Client(base_url=server, headers=headers) as client:
+        yield client
+
+
+@pytest.fixture
+def push(crossdock: Crossdock, server: str, admin: httpx.Client, project: Path) -> Crossdock:
+    """Pushes the folder as an administrator of the deployment."""
+    token = admin.headers["Authorization"].removeprefix("Bearer ")
+    return lambda *more: crossdock("push", project, "--server", server, *more, CROSSDOCK_TOKEN=token)
+
+
+def test_a_folder_is_sent_once_and_then_there_is_nothing_to_do(
+    push: Crossdock, admin: httpx.Client, project: Path
+) -> None:
+    tried = push("--dry-run")
+    assert tried.returncode == 0
+    assert "would create project brand" in tried.stderr
+    assert admin.get(BASE).status_code == 404
+
+    sent = push()
+    assert (sent.returncode, sent.stdout) == (0, "")
+    assert [line for line in sent.stderr.splitlines() if line] == [
+        "created project brand",
+        "created lookup delivery-options",
+        "changed rows of lookup delivery-options",
+        "created mapping shopify-order-to-seko",
+        "created fixture shopify-order-to-seko/standard-order",
+        "created fixture shopify-order-to-seko/unknown-delivery-option",
+        "created draft of mapping shopify-order-to-seko",
+    ]
+    assert "Nothing to do" in push().stderr
+
+    tested = admin.post(f"{BASE}/{MAPPING}/test", json={})
+    assert (tested.json()["passed"], tested.json()["failed"]) == (2, 0)
+
+
+def test_what_differs_is_changed_and_published(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+    push("--publish", "First")
+    (project / "crossdock.yaml").write_text("project: brand\ntitle: A brand\n")
+    (project / MAPPING / "mapping.yaml").write_text("source: shopify/order\ntarget: seko/order\nowners: [ops]\n")
+    (project / "lookups/delivery-options.csv").write_text("option,carrier,service\nStandard Delivery,X,=1\n")
+    (project / CASE / "expected.json").unlink()
+    (project / CASE / "expect.yaml").write_text("kind: partial\noutput: {WebSalesOrder: {CourierService: '=1'}}\n")
+    text = (project / MAPPING / "map.jsonata").read_text()
+    (project / MAPPING / "map.jsonata").write_text(text.replace("$index + 1", "1 + $index"))
+
+    changed = push("--publish", "Second")
+    assert changed.returncode == 0
+    assert [line for line in changed.stderr.splitlines() if line] == [
+        "changed project brand",
+        "changed rows of lookup delivery-options",
+        "changed mapping shopify-order-to-seko",
+        "changed fixture shopify-order-to-seko/standard-order",
+        "published mapping shopify-order-to-seko",
+    ]
+    assert "Nothing to do" in push("--publish", "Third").stderr
+    assert "Nothing to do" in push().stderr
+
+    version = admin.get(f"{BASE}/{MAPPING}/versions/2").json()
+    assert (version["text"], version["reason"]) == ((project / MAPPING / "map.jsonata").read_text(), "Second")
+    rows = admin.get(f"{BASE}/lookups/delivery-options/rows.csv").text.splitlines()
+    assert "Standard Delivery,X,'=1" in rows
+    assert "Express Delivery,Example Carrier,24H" in rows
+    push("--prune")
+    assert admin.get(f"{BASE}/lookups/delivery-options/rows.csv").text.splitlines()[1:] == ["Standard Delivery,X,'=1"]
+
+
+def test_only_prune_deletes(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+    push("--publish", "First")
+    shutil.rmtree(project / MAPPING / "fixtures/unknown-delivery-option")
+    (project / "lookups/extra.yaml").write_text("keys: [a]\nvalues: [b]\nowner: ops\n")
+    (project / "lookups/extra.csv").write_text("a,b\n")
+    mapping = {"name": "other", "source": "shopify/order", "target": "seko/order"}
+    admin.post(f"{BASE}/mappings", json=mapping).raise_for_status()
+    push()
+    (project / "lookups/extra.yaml").unlink()
+    (project / "lookups/extra.csv").unlink()
+    assert "Nothing to do" in push().stderr
+
+    pruned = push("--prune")
+    assert pruned.returncode == 0, pruned.stderr
+    assert [line for line in pruned.stderr.splitlines() if line] == [
+        "deleted fixture shopify-order-to-seko/unknown-delivery-option",
+        "deleted mapping other",
+        "deleted lookup extra",
+    ]
+    assert "Nothing to do" in push("--prune").stderr
+
+
+def test_what_somebody_else_changed_is_told_and_not_overwritten(
+    push: Crossdock, issue: Issue, admin: httpx.Client, project: Path
+) -> None:
+    push("--publish", "First")
+    theirs = {"Authorization": f"Bearer {issue('brand', Role.EDITOR)}"}
+    hold = {"input": {}, "expect": {"kind": "hold", "code": "source-invalid"}}
+    place = f"{BASE}/{CASE}"
+    state = {"If-Match": admin.get(place).headers["ETag"]}
+    admin.put(place, json=hold, headers=theirs | state).raise_for_status()
+    rows = f"{BASE}/lookups/delivery-options/rows"
+    added = {"keys": ["Pigeon Post"], "values": ["Pigeon", "1"]}
+    admin.post(rows, json=added, headers=theirs).raise_for_status()
+    version = {"text": "$", "reason": "Theirs"}
+    admin.post(f"{BASE}/{MAPPING}/versions", json=version, headers=theirs).raise_for_status()
+
+    for tried in (push("--publish", "Again", "--dry-run"), push("--publish", "Again")):
+        assert tried.returncode == 1
+        assert "NOT changed fixture shopify-order-to-seko/standard-order" in tried.stderr
+        assert "NOT published mapping shopify-order-to-seko" in tried.stderr
+        assert "'the editor of brand' was the last to change this" in tried.stderr
+    assert admin.get(place).json()["expect"] == hold["expect"]
+    assert "Pigeon Post" in admin.get(f"{rows}.csv").text
+
+    written = push("--publish", "Again", "--overwrite")
+    assert (written.returncode, written.stderr.splitlines()) == (
+        0,
+        ["changed fixture shopify-order-to-seko/standard-order", "published mapping shopify-order-to-seko"],
+    )
+    assert "Pigeon Post" in admin.get(f"{rows}.csv").text
+    assert "NOT changed rows of lookup" in push("--prune").stderr
+    assert push("--prune", "--overwrite").returncode == 0
+    assert "Pigeon Post" not in admin.get(f"{rows}.csv").text
+
+
+def test_what_somebody_else_changes_meanwhile_is_not_overwritten(
+    push: Crossdock, server: str, admin: httpx.Client, project: Path
+) -> None:
+    push()
+    (project / CASE / "expected.json").write_text("{}")
+    token = admin.headers["Authorization"].removeprefix("Bearer ")
+    with Server(server, token) as connected:
+        (step,) = steps(Push(server=connected, me=connected.own_name()), folder.read(project))
+        theirs = {"input": {}, "expect": {"kind": "hold", "code": "source-invalid"}}
+        path = f"{BASE}/{CASE}"
+        admin.put(path, json=theirs, headers={"If-Match": admin.get(path).headers["ETag"]}).raise_for_status()
+        with pytest.raises(Stale):
+            step.do()
+    assert admin.get(path).json()["expect"] == theirs["expect"]
+
+
+def test_a_refusal_is_told_and_the_rest_goes_on(
+    push: Crossdock, crossdock: Crossdock, server: str, issue: Issue, project: Path
+) -> None:
+    push("--publish", "First")
+    (project / "crossdock.yaml").write_text("project: brand\nenvironments: [sandbox, uat, live]\n")
+    (project / CASE / "input.json").write_text("{oh")
+    (project / CASE / "expected.json").unlink()
+    (project / CASE / "expect.yaml").write_text("kind: hold\ncode: not-understood\n")
+    (project / "token").write_text(issue("brand", Role.EDITOR) + "\n")
+    token = ("--token-file", project / "token")
+    sent = crossdock("push", project, "--server", server, *token, "--publish", "Again", "--overwrite")
+    assert sent.returncode == 4
+    assert "NOT changed project brand" in sent.stderr
+    assert "NOT changed fixture shopify-order-to-seko/standard-order" in sent.stderr
+    assert "not JSON" in sent.stderr
+
+
+def test_a_mapping_keeps_its_source_and_target(push: Crossdock, project: Path) -> None:
+    push()
+    (project / MAPPING / "mapping.yaml").write_text("source: shopify/order\ntarget: seko/product\n")
+    sent = push()
+    assert sent.returncode == 1
+    assert "goes from shopify/order to seko/order on the server" in sent.stderr
+
+
+def test_a_wrong_token_and_an_absent_server_are_told_apart(crossdock: Crossdock, server: str, project: Path) -> None:
+    refused = crossdock("push", project, "--server", server, CROSSDOCK_TOKEN="cdk_wrong")
+    assert refused.returncode == 4
+    assert "cdk_wrong" not in refused.stderr
+    away = crossdock("push", project, "--server", "http://127.0.0.1:1", CROSSDOCK_TOKEN="cdk_wrong")
+    assert away.returncode == 3
+    assert "does not answer" in away.stderr
+    strange = crossdock("push", project, "--server", "localhost", CROSSDOCK_TOKEN="cdk_wrong")
+    assert strange.returncode == 2

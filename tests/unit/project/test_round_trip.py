@@ -1,0 +1,123 @@
+"""A project folder holds everything: what is written is read again, and the same project gives the same bytes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossdock.engine.json_text import encode
+from crossdock.model.evaluation import HoldCode
+from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fixture
+from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable, MissPolicy
+from crossdock.model.project import Ownership
+from crossdock.model.resource import ResourceRef
+from crossdock.project import folder, write
+from crossdock.project.contents import UNSTORED, FolderMapping, ProjectFolder
+from crossdock.project.format import changes
+
+names = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+labels = words.filter(bool)
+pointers = st.sampled_from(["/a", "/lines/*/sku", "/x~1y", ""])
+json_values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), words),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(words, inner, max_size=3)),
+    max_leaves=8,
+)
+resources = st.builds(ResourceRef, names, st.sampled_from(["order", "stock_level"]))
+rules: dict[str, st.SearchStrategy[Any]] = {
+    "ignore": st.lists(pointers, max_size=2).map(tuple),
+    "tolerances": st.dictionaries(pointers, st.sampled_from(["0.01", "1"]), max_size=2),
+}
+expectations = st.one_of(
+    st.builds(ExpectOutput, output=json_values),
+    st.builds(ExpectOutput, output=json_values, **rules),
+    st.builds(ExpectPartial, output=json_values, **rules),
+    st.builds(ExpectHold, code=st.sampled_from(HoldCode)),
+)
+fixtures = st.builds(
+    Fixture, name=names, input=json_values.map(encode), expect=expectations, description=st.one_of(st.just(""), words)
+)
+
+
+def by_name(items: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(items, max_size=3, unique_by=lambda item: item.name).map(
+        lambda found: tuple(sorted(found, key=lambda item: item.name))
+    )
+
+
+mappings = st.builds(
+    FolderMapping,
+    name=names,
+    source=resources,
+    target=resources,
+    description=words,
+    owners=st.lists(labels, max_size=2).map(tuple),
+    text=words,
+    fixtures=by_name(fixtures),
+)
+
+
+@st.composite
+def lookups(draw: st.DrawFn) -> LookupTable:
+    key, *values = draw(st.lists(labels, min_size=2, max_size=4, unique=True))
+    on_miss = draw(st.sampled_from(MissPolicy))
+    definition = LookupDefinition(
+        name=draw(names),
+        keys=(key,),
+        values=tuple(values),
+        owner=draw(labels),
+        on_miss=on_miss,
+        default=draw(json_values) if on_miss is MissPolicy.DEFAULT else None,
+        description=draw(words),
+    )
+    row = st.builds(LookupRow, keys=st.tuples(words), values=st.tuples(*[words] * len(values)))
+    rows = draw(st.lists(row, max_size=3, unique_by=lambda each: each.keys))
+    return LookupTable(definition=definition, revision=UNSTORED, rows=tuple(rows))
+
+
+projects = st.builds(
+    ProjectFolder,
+    name=names,
+    title=words,
+    description=words,
+    environments=st.lists(names, min_size=1, max_size=3, unique=True).map(tuple),
+    ownership=st.lists(
+        st.builds(Ownership, data=labels, system=labels, person=labels), max_size=2, unique_by=lambda each: each.data
+    ).map(tuple),
+    mappings=by_name(mappings),
+    lookups=by_name(lookups()),
+    playbooks=st.dictionaries(names, words, max_size=2),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(projects)
+def test_what_is_written_is_read_again_and_is_canonical(project: ProjectFolder) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        write.write(root, project)
+        again = folder.read(root)
+        assert msgspec.structs.asdict(again) == msgspec.structs.asdict(project)
+        assert write.files(again) == write.files(project)
+        assert changes(root, again) == {}
+
+
+def test_every_byte_of_a_mapping_text_and_an_input_stays(tmp_path: Path) -> None:
+    mapping = FolderMapping(
+        name="odd",
+        source=ResourceRef("a", "b"),
+        target=ResourceRef("c", "d"),
+        text="(\r\n\t$x := 1;  \n\n)  /* no end of line */",
+        fixtures=(
+            Fixture(name="one", input=b'{ "a":1.10,\r\n"b" : 1e2 }  ', expect=ExpectHold(code=HoldCode.LOOKUP_MISS)),
+        ),
+    )
+    write.write(tmp_path, ProjectFolder(name="demo", mappings=(mapping,)))
+    (read,) = folder.read(tmp_path).mappings
+    assert (read.text, read.fixtures[0].input) == (mapping.text, mapping.fixtures[0].input)
