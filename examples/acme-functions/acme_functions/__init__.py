@@ -1,0 +1,1 @@
+"""What Acme's warehouses need in their mappings."""

@@ -1,0 +1,61 @@
+"""The documentation keeps up with the code: every command, setting, hook and hold code is in it, and its code is real."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from crossdock import hookspecs
+from crossdock.cli.commands import BUILT_IN
+from crossdock.model.access import Role
+from crossdock.model.evaluation import HoldCode
+from crossdock.model.lookup import MissPolicy
+from crossdock.plugins import Plugins
+from crossdock.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "docs"
+_QUOTED_FILE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text()
+
+
+def test_every_command_has_its_heading() -> None:
+    commands = {*BUILT_IN, *Plugins().commands}
+    assert set(re.findall(r"^### (\S+)$", page("command-line.md"), re.MULTILINE)) == commands
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    rows = dict(re.findall(rf"^\| `{PREFIX}(\w+)` \| (.*?) \|", page("deploy.md"), re.MULTILINE))
+    assert rows.keys() == {field.name.upper() for field in msgspec.structs.fields(Settings)}
+    for field in msgspec.structs.fields(Settings):
+        if isinstance(field.default, int | str):
+            assert rows[field.name.upper()] == f"`{field.default}`"
+
+
+def test_every_hook_has_its_heading() -> None:
+    hooks = {name for name, value in vars(hookspecs).items() if hasattr(value, f"{hookspecs.PROJECT}_spec")}
+    assert set(re.findall(r"^### (\S+)$", page("plugins.md"), re.MULTILINE)) == hooks
+
+
+@pytest.mark.parametrize("word", [*HoldCode, *MissPolicy, *Role])
+def test_every_code_policy_and_role_is_explained(word: str) -> None:
+    assert f"`{word}`" in page("concepts.md")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
+def test_quoted_files_are_what_the_files_say(name: str) -> None:
+    for path, text in _QUOTED_FILE.findall(page(name)):
+        assert (ROOT / path).read_text() == text, f"{name} quotes {path} wrongly"
+
+
+@pytest.mark.parametrize("path", sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")]), ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in _LINK.findall(path.read_text()):
+        assert (path.parent / target).exists(), f"{path.name} links to {target}"
