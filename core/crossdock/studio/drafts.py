@@ -1,0 +1,79 @@
+"""Drafts: texts that are being written, one per mapping and author."""
+
+from __future__ import annotations
+
+import msgspec
+
+from crossdock.errors import NotFound
+from crossdock.model.access import Principal, Right
+from crossdock.model.mapping import Draft, Mapping
+from crossdock.store.unit_of_work import Store, Work
+from crossdock.studio.access import open_project
+from crossdock.studio.revision import require_present, require_revision
+
+
+class Drafts:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, caller: Principal, project: str, mapping: str) -> Draft:
+        """The caller's own; raises NotFound where there is none."""
+        async with self._store.read() as work:
+            opened = await open_project(work, caller, project, Right.READ)
+            return await own_draft(work, caller, await work.mappings.get(opened, mapping))
+
+    async def save(self, caller: Principal, project: str, mapping: str, text: str, expected: int | None) -> Draft:
+        """Keep a text, whether it parses or not; `expected` 0 only where there is no draft yet."""
+        async with self._store.begin() as work:
+            opened = await open_project(work, caller, project, Right.EDIT)
+            # The mapping's lock decides between two first drafts of one author.
+            of = await work.mappings.lock(opened, mapping)
+            stored = await work.drafts.find(of, caller.name)
+            draft = _changed(stored, text, expected) if stored else _started(of, caller, text, expected)
+            draft = msgspec.structs.replace(draft, updated_at=work.now)
+            await work.drafts.put(of, draft)
+            told = {"revision": draft.revision}
+            await work.audit.record(caller.name, opened, "draft.save", f"draft of mapping {mapping}", told)
+        return draft
+
+    async def discard(self, caller: Principal, project: str, mapping: str) -> None:
+        """Raises NotFound where there is none."""
+        async with self._store.begin() as work:
+            opened = await open_project(work, caller, project, Right.EDIT)
+            of = await work.mappings.get(opened, mapping)
+            if not await work.drafts.delete(of, caller.name):
+                raise _absent(caller, of)
+            await work.audit.record(caller.name, opened, "draft.discard", f"draft of mapping {mapping}")
+
+
+async def own_draft(work: Work, caller: Principal, mapping: Mapping) -> Draft:
+    """The caller's draft; raises NotFound where there is none."""
+    draft = await work.drafts.find(mapping, caller.name)
+    if draft is None:
+        raise _absent(caller, mapping)
+    return draft
+
+
+def _changed(stored: Draft, text: str, expected: int | None) -> Draft:
+    require_revision("draft", stored.revision, expected)
+    return msgspec.structs.replace(stored, text=text, revision=stored.revision + 1)
+
+
+def _started(mapping: Mapping, caller: Principal, text: str, expected: int | None) -> Draft:
+    require_present("draft", expected)
+    return Draft(
+        mapping=mapping.name,
+        author=caller.name,
+        text=text,
+        based_on=mapping.latest_version,
+        revision=1,
+        updated_at=mapping.updated_at,
+    )
+
+
+def _absent(caller: Principal, mapping: Mapping) -> NotFound:
+    return NotFound(
+        f"'{caller.name}' has no draft of mapping '{mapping.name}'.",
+        code="no-draft",
+        remedy="Save one first, or send the text along.",
+    )

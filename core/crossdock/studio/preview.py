@@ -1,0 +1,74 @@
+"""Trying a text before it is published: on an input of one's own, and on the fixtures."""
+
+from __future__ import annotations
+
+from crossdock.connect.catalogue import Catalogue
+from crossdock.engine.fixtures import run_fixtures
+from crossdock.engine.pipeline import Pipeline
+from crossdock.errors import InvalidInput, NotFound
+from crossdock.model.access import Principal, Right
+from crossdock.model.evaluation import Lane, Mapped, Runnable
+from crossdock.model.fixture import FixtureReport
+from crossdock.model.mapping import Mapping
+from crossdock.store.unit_of_work import Store, Work
+from crossdock.studio.access import open_project
+from crossdock.studio.lookup_tables import LookupTableCache
+from crossdock.studio.resources import runnable
+from crossdock.studio.runnables import RunnableCache
+
+
+class Preview:
+    def __init__(
+        self,
+        store: Store,
+        pipeline: Pipeline,
+        catalogue: Catalogue,
+        tables: LookupTableCache,
+        runnables: RunnableCache,
+    ) -> None:
+        self._store = store
+        self._pipeline = pipeline
+        self._catalogue = catalogue
+        self._tables = tables
+        self._runnables = runnables
+
+    async def map(self, caller: Principal, project: str, mapping: str, text: str | None, raw: bytes) -> Mapped:
+        """Map an input with a text; None: the caller's draft, or else the latest version."""
+        async with self._store.read() as work:
+            opened = await open_project(work, caller, project, Right.EVALUATE)
+            of = await work.mappings.get(opened, mapping)
+            ready = await self._runnable(work, caller, of, text)
+            lookups = await work.lookups.current(opened)
+        tables = await self._tables.of(lookups)
+        return await self._pipeline.map(ready, raw, lookups=tables, lane=Lane.DRAFT)
+
+    async def test(
+        self, caller: Principal, project: str, mapping: str, text: str | None, version: int | None
+    ) -> FixtureReport:
+        """Run all fixtures on a text, or on a version; neither: on what `map` would take."""
+        if text is not None and version is not None:
+            raise InvalidInput("A text and a version were given.", remedy="Give one of them, or none.")
+        async with self._store.read() as work:
+            opened = await open_project(work, caller, project, Right.EVALUATE)
+            of = await work.mappings.get(opened, mapping)
+            if version is not None:
+                ready = self._runnables.of(await work.versions.get(of, version))
+            else:
+                ready = await self._runnable(work, caller, of, text)
+            fixtures = [stored.fixture for stored in await work.fixtures.all(of)]
+            lookups = await work.lookups.current(opened)
+        tables = await self._tables.of(lookups)
+        return await run_fixtures(self._pipeline, mapping, ready, fixtures, tables)
+
+    async def _runnable(self, work: Work, caller: Principal, mapping: Mapping, text: str | None) -> Runnable:
+        if text is not None:
+            return runnable(self._catalogue, mapping, text)
+        if draft := await work.drafts.find(mapping, caller.name):
+            return runnable(self._catalogue, mapping, draft.text)
+        if latest := await work.versions.latest(mapping):
+            return self._runnables.of(latest)
+        raise NotFound(
+            f"The mapping '{mapping.name}' has no version, and '{caller.name}' no draft of it.",
+            code="no-text",
+            remedy="Send a text along, or save a draft first.",
+        )

@@ -1,0 +1,188 @@
+"""Who may do what: every use case, with every role, with another project's token and with the whole deployment's."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from uuid import UUID, uuid4
+
+import pytest
+
+from crossdock.errors import CrossdockError, Forbidden, NotFound
+from crossdock.model.access import Principal, Role, TokenNew
+from crossdock.model.evaluation import HoldCode
+from crossdock.model.fixture import ExpectHold, Fixture
+from crossdock.model.lookup import LookupDefinition, LookupRow
+from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
+from crossdock.model.page import PageRequest
+from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
+from crossdock.model.promotion import PromotionNew
+from crossdock.studio.studio import Studio
+
+UseCase = Callable[[Studio, Principal], Awaitable[object]]
+
+P, M, L, E = "acme", "orders", "carriers", "sandbox"
+PAGE = PageRequest()
+SETTINGS = ProjectSettings(title="Acme", environments=("sandbox", "live"))
+ONE_ENVIRONMENT = ProjectSettings(title="Acme", environments=("sandbox",))
+NO_FOUR_EYES = ProjectSettings(title="Acme", four_eyes=False, environments=("sandbox", "live"))
+LOOKUP = LookupDefinition(name=L, keys=("k",), values=("v",), owner="o")
+ROW = LookupRow(keys=("k",), values=("v",))
+EXAMPLE = Fixture(name="f", input=b"{", expect=ExpectHold(code=HoldCode.NOT_UNDERSTOOD))
+
+EVERYONE = frozenset(Role)
+EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
+OPERATORS = frozenset({Role.OPERATOR, Role.ADMIN})
+LOOKUP_EDITORS = frozenset({Role.EDITOR, Role.OPERATOR, Role.ADMIN})
+EVALUATORS = EVERYONE - {Role.VIEWER}
+
+IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
+    "projects.get": (EVERYONE, lambda s, p: s.projects.get(p, P)),
+    "projects.change": (EDITORS, lambda s, p: s.projects.change(p, P, SETTINGS, None)),
+    "projects.change its environments": (ADMINS, lambda s, p: s.projects.change(p, P, ONE_ENVIRONMENT, None)),
+    "projects.change its four eyes": (ADMINS, lambda s, p: s.projects.change(p, P, NO_FOUR_EYES, None)),
+    "connections.list": (EVERYONE, lambda s, p: s.connections.list(p, P, E, PAGE)),
+    "connections.get": (EVERYONE, lambda s, p: s.connections.get(p, P, E, "c")),
+    "connections.create": (
+        ADMINS,
+        lambda s, p: s.connections.create(p, P, E, ConnectionNew(name="c", connector="seko")),
+    ),
+    "connections.change": (ADMINS, lambda s, p: s.connections.change(p, P, E, "c", ConnectionSettings(), None)),
+    "connections.delete": (ADMINS, lambda s, p: s.connections.delete(p, P, E, "c", None)),
+    "mappings.list": (EVERYONE, lambda s, p: s.mappings.list(p, P, PAGE)),
+    "mappings.get": (EVERYONE, lambda s, p: s.mappings.get(p, P, M)),
+    "mappings.create": (
+        EDITORS,
+        lambda s, p: s.mappings.create(p, P, MappingNew(name="n", source="shopify/order", target="seko/order")),
+    ),
+    "mappings.change": (EDITORS, lambda s, p: s.mappings.change(p, P, M, MappingSettings(), None)),
+    "mappings.delete": (EDITORS, lambda s, p: s.mappings.delete(p, P, M)),
+    "drafts.get": (EVERYONE, lambda s, p: s.drafts.get(p, P, M)),
+    "drafts.save": (EDITORS, lambda s, p: s.drafts.save(p, P, M, "$", None)),
+    "drafts.discard": (EDITORS, lambda s, p: s.drafts.discard(p, P, M)),
+    "preview.map": (EVALUATORS, lambda s, p: s.preview.map(p, P, M, "$", b"{")),
+    "preview.test": (EVALUATORS, lambda s, p: s.preview.test(p, P, M, "$", None)),
+    "versions.list": (EVERYONE, lambda s, p: s.versions.list(p, P, M, PAGE)),
+    "versions.get": (EVERYONE, lambda s, p: s.versions.get(p, P, M, 1)),
+    "versions.publish": (EDITORS, lambda s, p: s.versions.publish(p, P, M, VersionNew(reason="", text="$"))),
+    "versions.diff": (EVERYONE, lambda s, p: s.versions.diff(p, P, M, 1, 2)),
+    "versions.map": (EVALUATORS, lambda s, p: s.versions.map(p, P, M, 1, b"{")),
+    "fixtures.list": (EVERYONE, lambda s, p: s.fixtures.list(p, P, M, PAGE)),
+    "fixtures.get": (EVERYONE, lambda s, p: s.fixtures.get(p, P, M, "f")),
+    "fixtures.put": (EDITORS, lambda s, p: s.fixtures.put(p, P, M, EXAMPLE, None)),
+    "fixtures.delete": (EDITORS, lambda s, p: s.fixtures.delete(p, P, M, "f", None)),
+    "lookups.list": (EVERYONE, lambda s, p: s.lookups.list(p, P, PAGE)),
+    "lookups.get": (EVERYONE, lambda s, p: s.lookups.get(p, P, L)),
+    "lookups.put": (EDITORS, lambda s, p: s.lookups.put(p, P, LOOKUP, None)),
+    "lookups.delete": (EDITORS, lambda s, p: s.lookups.delete(p, P, L, None)),
+    "lookups.rows": (EVERYONE, lambda s, p: s.lookups.rows(p, P, L, PAGE)),
+    "lookups.put_row": (LOOKUP_EDITORS, lambda s, p: s.lookups.put_row(p, P, L, ROW, "")),
+    "lookups.delete_row": (LOOKUP_EDITORS, lambda s, p: s.lookups.delete_row(p, P, L, ("k",), "")),
+    "lookups.import_rows": (LOOKUP_EDITORS, lambda s, p: s.lookups.import_rows(p, P, L, [ROW], None, "")),
+    "lookups.table": (EVERYONE, lambda s, p: s.lookups.table(p, P, L)),
+    "lookups.revisions": (EVERYONE, lambda s, p: s.lookups.revisions(p, P, L, PAGE)),
+    "promotions.list": (EVERYONE, lambda s, p: s.promotions.list(p, P, PAGE)),
+    "promotions.get": (EVERYONE, lambda s, p: s.promotions.get(p, P, uuid4())),
+    "promotions.promote": (
+        APPROVERS,
+        lambda s, p: s.promotions.promote(p, P, PromotionNew(environment=E, mapping=M, version=1, reason="")),
+    ),
+    "promotions.roll_back": (APPROVERS, lambda s, p: s.promotions.roll_back(p, P, E, M, "")),
+    "live.list": (EVERYONE, lambda s, p: s.live.list(p, P, E)),
+    "live.get": (EVERYONE, lambda s, p: s.live.get(p, P, E, M)),
+    "live.map": (OPERATORS, lambda s, p: s.live.map(p, P, E, M, b"{")),
+    "tokens.list": (ADMINS, lambda s, p: s.tokens.list(p, P, PAGE)),
+    "tokens.issue": (ADMINS, lambda s, p: s.tokens.issue(p, P, TokenNew(name="n", role=Role.ADMIN))),
+    "tokens.revoke": (ADMINS, lambda s, p: s.tokens.revoke(p, P, uuid4())),
+    "audit.list": (EVERYONE, lambda s, p: s.audit.list(p, P, PAGE)),
+    "audit.verify": (EVERYONE, lambda s, p: s.audit.verify(p, P)),
+}
+
+IN_DEPLOYMENT: dict[str, tuple[frozenset[Role], UseCase]] = {
+    "projects.create": (ADMINS, lambda s, p: s.projects.create(p, ProjectNew(name="another"))),
+    "tokens.list": (ADMINS, lambda s, p: s.tokens.list(p, None, PAGE)),
+    "tokens.issue": (ADMINS, lambda s, p: s.tokens.issue(p, None, TokenNew(name="n", role=Role.VIEWER))),
+    "tokens.revoke": (ADMINS, lambda s, p: s.tokens.revoke(p, None, uuid4())),
+    "audit.list": (EVERYONE, lambda s, p: s.audit.list(p, None, PAGE)),
+    "audit.verify": (EVERYONE, lambda s, p: s.audit.verify(p, None)),
+    "audit.verify_all": (EVERYONE, lambda s, p: s.audit.verify_all(p)),
+}
+
+WITHOUT_RIGHT = {
+    "audit.seal",
+    "audit.seal_all",
+    "idempotency.begin",
+    "idempotency.finish",
+    "idempotency.release",
+    "projects.list",
+    "tokens.authenticate",
+    "tokens.local_admin",
+    "tokens.own",
+}
+"""For callers within, or giving everybody what is their own."""
+
+
+def holder(role: Role, project: str | None) -> Principal:
+    return Principal(token_id=UUID(int=1), name=f"an {role}", project=project, role=role)
+
+
+async def refusal(use_case: UseCase, studio: Studio, caller: Principal) -> type[CrossdockError] | None:
+    """Forbidden or NotFound of the project; None where the caller came further, whatever came of it."""
+    try:
+        await use_case(studio, caller)
+    except Forbidden as error:
+        return None if error.stable_code == "four-eyes" else Forbidden
+    except NotFound as error:
+        return NotFound if error.message.startswith("There is no project") else None
+    except CrossdockError:
+        return None
+    return None
+
+
+@pytest.mark.parametrize("scope", [P, None])
+async def test_each_role_may_do_what_it_is_for_and_nothing_else(
+    studio: Studio, project: str, mapping: str, scope: str | None
+) -> None:
+    for name, (allowed, use_case) in IN_PROJECT.items():
+        refused = {role: await refusal(use_case, studio, holder(role, scope)) for role in Role}
+        assert refused == {role: None if role in allowed else Forbidden for role in Role}, name
+
+
+async def test_another_projects_token_sees_nothing(studio: Studio, project: str) -> None:
+    for name, (_, use_case) in IN_PROJECT.items():
+        assert {await refusal(use_case, studio, holder(role, "other")) for role in Role} == {NotFound}, name
+
+
+async def test_what_concerns_the_deployment_needs_a_token_for_all_of_it(studio: Studio, project: str) -> None:
+    for name, (allowed, use_case) in IN_DEPLOYMENT.items():
+        assert {await refusal(use_case, studio, holder(role, P)) for role in Role} == {Forbidden}, name
+        refused = {role: await refusal(use_case, studio, holder(role, None)) for role in Role}
+        assert refused == {role: None if role in allowed else Forbidden for role in Role}, name
+
+
+def test_the_table_knows_every_use_case() -> None:
+    known = {name.split()[0] for name in (*IN_PROJECT, *IN_DEPLOYMENT)} | WITHOUT_RIGHT
+    parts = inspect.get_annotations(Studio, eval_str=True)
+    for without_caller in ("catalogue", "health"):
+        del parts[without_caller]
+    found = {
+        f"{noun}.{name}"
+        for noun, part in parts.items()
+        for name, _ in inspect.getmembers(part, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert found == known
+
+
+async def test_a_refusal_says_which_role_would_do(studio: Studio, operator: Principal, project: str) -> None:
+    with pytest.raises(Forbidden, match="role editor or admin") as refused:
+        await studio.drafts.save(operator, project, M, "$", None)
+    assert refused.value.details == {"roles": ["editor", "admin"]}
+
+
+async def test_callers_see_their_own_projects(studio: Studio, admin: Principal, editor: Principal) -> None:
+    await studio.projects.create(admin, ProjectNew(name="other"))
+    assert [one.name for one in (await studio.projects.list(editor, PAGE)).items] == ["acme"]
+    assert [one.name for one in (await studio.projects.list(admin, PAGE)).items] == ["acme", "other"]
