@@ -13,9 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+
+import httpx
 
 CROSSDOCK = str(Path(sys.executable).with_name("crossdock"))
 
@@ -54,9 +54,8 @@ def time_ready(data: Path) -> float:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
+        return httpx.get(url, timeout=1).status_code == 200
+    except httpx.TransportError:
         return False
 
 

@@ -35,7 +35,7 @@ def test_every_command_of_the_page_runs_and_shows_what_the_page_says(place: Path
     blocks = _BLOCK.findall(PAGE.read_text())
     script = "\n".join(f"{text}echo '#done#'" for kind, text in blocks if kind == "sh")
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
+        ["/bin/bash", "-euo", "pipefail", "-c", script],
         check=False,
         capture_output=True,
         text=True,
