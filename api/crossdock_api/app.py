@@ -1,0 +1,59 @@
+"""The web application, put together from what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.types import ControllerRouterHandler
+
+from crossdock.errors import CrossdockError
+from crossdock.settings import Settings
+from crossdock.studio.studio import Studio
+from crossdock_api.allow import complete_allow
+from crossdock_api.authentication import Authenticator, BearerAuthentication
+from crossdock_api.bodies import BoundedBody, JsonBody
+from crossdock_api.controllers import CONTROLLERS
+from crossdock_api.etags import expected_or_new, expected_revision
+from crossdock_api.health import health_router
+from crossdock_api.idempotency import Idempotency
+from crossdock_api.pages import page_handlers
+from crossdock_api.paging import page_request
+from crossdock_api.problems import respond
+from crossdock_api.request import StudioRequest
+from crossdock_api.security import add_headers
+
+
+def build_app(studio: Studio, settings: Settings) -> Litestar:
+    """The application: API, health, documentation and the page at `/`."""
+    state = {"studio": studio, "authenticator": Authenticator(studio.tokens), "body_bytes": settings.body_bytes}
+    return Litestar(
+        [api_router(), health_router, *page_handlers(settings)],
+        state=State(state, deep_copy=False),
+        exception_handlers={CrossdockError: respond, HTTPException: respond, Exception: respond},
+        before_send=[add_headers, complete_allow],
+        request_max_body_size=None,  # BoundedBody sees to it, packed bodies included
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def api_router() -> Router:
+    """Every operation of the API."""
+    handlers: Sequence[ControllerRouterHandler] = CONTROLLERS
+    return Router(
+        "/api/v1",
+        route_handlers=handlers,
+        request_class=StudioRequest,
+        dto=JsonBody,
+        return_dto=None,
+        middleware=[BearerAuthentication, BoundedBody, Idempotency],
+        dependencies={
+            "page": Provide(page_request, sync_to_thread=False),
+            "expected": Provide(expected_revision, sync_to_thread=False),
+            "expected_or_new": Provide(expected_or_new, sync_to_thread=False),
+        },
+    )

@@ -1,0 +1,39 @@
+"""One controller module per noun; each only passes on to the use cases."""
+
+from __future__ import annotations
+
+from crossdock_api.controllers.audit import AuditController, ProjectAuditController
+from crossdock_api.controllers.connections import ConnectionController
+from crossdock_api.controllers.connectors import ConnectorController
+from crossdock_api.controllers.drafts import DraftController
+from crossdock_api.controllers.fixtures import FixtureController
+from crossdock_api.controllers.functions import FunctionController
+from crossdock_api.controllers.live import LiveController
+from crossdock_api.controllers.lookup_rows import LookupRowController
+from crossdock_api.controllers.lookups import LookupController
+from crossdock_api.controllers.mappings import MappingController
+from crossdock_api.controllers.preview import PreviewController
+from crossdock_api.controllers.projects import ProjectController
+from crossdock_api.controllers.promotions import PromotionController
+from crossdock_api.controllers.tokens import ProjectTokenController, TokenController
+from crossdock_api.controllers.versions import VersionController
+
+CONTROLLERS = (
+    ConnectorController,
+    FunctionController,
+    ProjectController,
+    ConnectionController,
+    MappingController,
+    DraftController,
+    PreviewController,
+    VersionController,
+    FixtureController,
+    LookupController,
+    LookupRowController,
+    PromotionController,
+    LiveController,
+    TokenController,
+    ProjectTokenController,
+    AuditController,
+    ProjectAuditController,
+)

@@ -1,0 +1,70 @@
+"""Connectors and their resources: what can be mapped from and to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, get
+from litestar.params import PathParameter
+
+from crossdock.model.page import Page
+from crossdock.model.resource import ResourceInfo, ResourceRef
+from crossdock_api.request import StudioRequest
+from crossdock_api.shapes import ConnectorDetail, ConnectorSummary, ResourceDetail, ResourceSummary, SampleDetail
+
+PluginName = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]+$", max_length=63, description="Its name.")]
+"""What a plugin brings may be named more freely than what people create."""
+
+
+class ConnectorController(Controller):
+    path = "/connectors"
+    tags = ("connectors",)
+
+    @get(operation_id="listConnectors", summary="List the connectors that are installed")
+    async def list_connectors(self, request: StudioRequest) -> Page[ConnectorSummary]:
+        found = request.catalogue.plugins.connectors.values()
+        return Page(
+            items=[
+                ConnectorSummary(name=entry.name, title=entry.title, summary=entry.summary, plugin=str(plugin))
+                for entry, plugin in found
+            ]
+        )
+
+    @get("/{connector:str}", operation_id="getConnector", summary="Get a connector: its settings and resources")
+    async def get_connector(self, request: StudioRequest, connector: PluginName) -> ConnectorDetail:
+        catalogue = request.catalogue
+        entry, plugin = catalogue.plugins.connector(connector)
+        return ConnectorDetail(
+            name=entry.name,
+            title=entry.title,
+            summary=entry.summary,
+            plugin=str(plugin),
+            settings_schema=catalogue.settings_schema(connector),
+            secrets=catalogue.secret_names(connector),
+            resources=tuple(map(_resource_summary, catalogue.resources(connector))),
+        )
+
+    @get(
+        "/{connector:str}/resources/{resource:str}",
+        operation_id="getResource",
+        summary="Get a resource: its schema and samples",
+    )
+    async def get_resource(self, request: StudioRequest, connector: PluginName, resource: PluginName) -> ResourceDetail:
+        return _resource_detail(request.catalogue.resource(ResourceRef(connector, resource)))
+
+
+def _resource_summary(info: ResourceInfo) -> ResourceSummary:
+    return ResourceSummary(name=info.ref.resource, title=info.title, description=info.description)
+
+
+def _resource_detail(info: ResourceInfo) -> ResourceDetail:
+    return ResourceDetail(
+        connector=info.ref.connector,
+        name=info.ref.resource,
+        title=info.title,
+        description=info.description,
+        schema=info.schema,
+        samples=tuple(SampleDetail(name=sample.name, payload=msgspec.Raw(sample.payload)) for sample in info.samples),
+        plugin=info.plugin,
+    )

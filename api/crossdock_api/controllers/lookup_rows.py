@@ -1,0 +1,95 @@
+"""The rows of a lookup: one by one, or all of them as CSV."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import Controller, Response, delete, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody, QueryParameter
+
+from crossdock.errors import Malformed
+from crossdock.model.lookup import Lookup, LookupRevision, LookupRow
+from crossdock.model.page import Page, PageRequest
+from crossdock.project import lookup_csv
+from crossdock_api.bodies import check_media_type
+from crossdock_api.etags import tagged
+from crossdock_api.paging import paged
+from crossdock_api.request import Name, StudioRequest
+from crossdock_api.shapes import LookupRowPut
+
+Reason = Annotated[str, QueryParameter(max_length=500, description="Why; stands in the lookup's history.")]
+Keys = Annotated[list[str], QueryParameter(name="key", min_items=1, description="One for each key column, in order.")]
+Revision = Annotated[
+    int, QueryParameter(ge=0, le=2**31 - 1, description="An older revision; 0, or left out, for the newest.")
+]
+
+
+class LookupRowController(Controller):
+    path = "/projects/{project:str}/lookups/{lookup:str}"
+    tags = ("lookups",)
+
+    @get("/rows", operation_id="listLookupRows", summary="List a lookup's rows")
+    async def list_rows(
+        self,
+        request: StudioRequest,
+        project: Name,
+        lookup: Name,
+        page: NamedDependency[PageRequest],
+        revision: Revision = 0,
+    ) -> Response[Page[LookupRow]]:
+        return paged(
+            request, await request.studio.lookups.rows(request.principal, project, lookup, page, revision or None)
+        )
+
+    @post("/rows", operation_id="putLookupRow", summary="Add a row, or replace the one with its keys", status_code=200)
+    async def put_row(
+        self, request: StudioRequest, project: Name, lookup: Name, data: JSONBody[LookupRowPut]
+    ) -> Response[Lookup]:
+        lookups = request.studio.lookups
+        changed = await lookups.put_row(request.principal, project, lookup, data.row, data.reason)
+        return tagged(changed, changed.revision)
+
+    @delete("/rows", operation_id="deleteLookupRow", summary="Delete the row with these keys", status_code=200)
+    async def delete_row(
+        self, request: StudioRequest, project: Name, lookup: Name, keys: Keys, reason: Reason = ""
+    ) -> Response[Lookup]:
+        lookups = request.studio.lookups
+        changed = await lookups.delete_row(request.principal, project, lookup, tuple(keys), reason)
+        return tagged(changed, changed.revision)
+
+    @get("/rows.csv", operation_id="exportLookup", summary="Get all rows as CSV", media_type="text/csv")
+    async def export_rows(
+        self, request: StudioRequest, project: Name, lookup: Name, revision: Revision = 0
+    ) -> Response[str]:
+        table = await request.studio.lookups.table(request.principal, project, lookup, revision or None)
+        answer = tagged(lookup_csv.write(table), table.revision)
+        answer.media_type = "text/csv"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{lookup}.csv"'
+        return answer
+
+    @put("/rows.csv", operation_id="importLookup", summary="Replace all rows by those of a CSV")
+    async def import_rows(
+        self,
+        request: StudioRequest,
+        project: Name,
+        lookup: Name,
+        expected: NamedDependency[int | None],
+        reason: Reason = "",
+    ) -> Response[LookupRevision]:
+        """All or nothing: where one row is wrong, none is replaced."""
+        check_media_type(request.headers.get("content-type", ""), "text/csv")
+        lookups = request.studio.lookups
+        definition = (await lookups.get(request.principal, project, lookup)).definition
+        rows = lookup_csv.read(definition, _text(await request.body()))
+        made = await lookups.import_rows(request.principal, project, lookup, rows, expected, reason)
+        return tagged(made, made.revision)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Malformed(
+            f"The CSV is not UTF-8: byte {error.start} cannot be read.", remedy="Save it as UTF-8."
+        ) from error

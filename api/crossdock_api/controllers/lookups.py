@@ -1,0 +1,57 @@
+"""Lookups: cross-reference tables, their settings and their history."""
+
+from __future__ import annotations
+
+from litestar import Controller, Response, delete, get, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from crossdock.model.lookup import Lookup, LookupRevision
+from crossdock.model.page import Page, PageRequest
+from crossdock_api.etags import tagged
+from crossdock_api.paging import paged
+from crossdock_api.request import Name, StudioRequest
+from crossdock_api.shapes import LookupPut
+
+
+class LookupController(Controller):
+    path = "/projects/{project:str}/lookups"
+    tags = ("lookups",)
+
+    @get(operation_id="listLookups", summary="List a project's lookups")
+    async def list_lookups(
+        self, request: StudioRequest, project: Name, page: NamedDependency[PageRequest]
+    ) -> Response[Page[Lookup]]:
+        return paged(request, await request.studio.lookups.list(request.principal, project, page))
+
+    @get("/{lookup:str}", operation_id="getLookup", summary="Get a lookup's settings")
+    async def get_lookup(self, request: StudioRequest, project: Name, lookup: Name) -> Response[Lookup]:
+        found = await request.studio.lookups.get(request.principal, project, lookup)
+        return tagged(found, found.revision)
+
+    @put("/{lookup:str}", operation_id="putLookup", summary="Create a lookup or change its settings")
+    async def put_lookup(
+        self,
+        request: StudioRequest,
+        project: Name,
+        lookup: Name,
+        expected_or_new: NamedDependency[int | None],
+        data: JSONBody[LookupPut],
+    ) -> Response[Lookup]:
+        """With If-None-Match: * to create it, with If-Match to change it. The rows stay."""
+        lookups = request.studio.lookups
+        stored, created = await lookups.put(request.principal, project, data.named(lookup), expected_or_new)
+        location = f"/api/v1/projects/{project}/lookups/{lookup}" if created else None
+        return tagged(stored, stored.revision, status=201 if created else 200, location=location)
+
+    @delete("/{lookup:str}", operation_id="deleteLookup", summary="Delete a lookup")
+    async def delete_lookup(
+        self, request: StudioRequest, project: Name, lookup: Name, expected: NamedDependency[int | None]
+    ) -> None:
+        await request.studio.lookups.delete(request.principal, project, lookup, expected)
+
+    @get("/{lookup:str}/revisions", operation_id="listLookupRevisions", summary="List who changed a lookup, and why")
+    async def list_revisions(
+        self, request: StudioRequest, project: Name, lookup: Name, page: NamedDependency[PageRequest]
+    ) -> Response[Page[LookupRevision]]:
+        return paged(request, await request.studio.lookups.revisions(request.principal, project, lookup, page))

@@ -1,0 +1,223 @@
+"""A request and an answer for every operation, and for every kind of problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crossdock.model.access import Role, TokenNew
+from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
+from crossdock.model.page import Page
+from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
+from crossdock.model.promotion import PromotionNew
+from crossdock_api import example_values as values
+from crossdock_api.health import Health
+from crossdock_api.problems import ProblemDetails
+from crossdock_api.shapes import (
+    DraftText,
+    FixturePut,
+    LookupPut,
+    LookupRowPut,
+    Preview,
+    PreviewRequest,
+    RollBack,
+    TestRequest,
+)
+
+
+class Example(msgspec.Struct, frozen=True):
+    """What one operation may be sent, and what it answers; None where that has no body."""
+
+    request: object = None
+    response: object = None
+
+
+def _page(item: object) -> Page[object]:
+    return Page(items=[item])
+
+
+_PROJECT_NEW = ProjectNew(
+    name="acme-living", title="Acme Living", environments=("sandbox", "uat", "live"), ownership=values.PROJECT.ownership
+)
+_PROJECT_SETTINGS = ProjectSettings(title="Acme Living", environments=("sandbox", "uat", "live"), four_eyes=True)
+_CONNECTION_NEW = ConnectionNew(
+    name="shop", connector="shopify", settings={"shop": "acme-living"}, secrets={"access_token": "..."}
+)
+_CONNECTION_SETTINGS = ConnectionSettings(settings={"shop": "acme-living"}, secrets={"access_token": "..."})
+_MAPPING_NEW = MappingNew(name="shopify-order-to-seko", source="shopify/order", target="seko/order")
+_MAPPING_SETTINGS = MappingSettings(description="Web orders for the warehouse", owners=("integration team",))
+_FIXTURE_PUT = FixturePut(input=values.ORDER, expect=values.EXPECT, description="One line, quantity two")
+_LOOKUP_PUT = LookupPut(keys=("shopify",), values=("seko",), owner="warehouse team", description="Shipping methods")
+_ROW_PUT = LookupRowPut(keys=values.ROW.keys, values=values.ROW.values, reason="New carrier from December")
+_PROMOTION_NEW = PromotionNew(
+    environment="sandbox", mapping="shopify-order-to-seko", version=3, reason="Fixtures agreed with the warehouse"
+)
+_TOKEN_NEW = TokenNew(name="order service", role=Role.OPERATOR, expires_at=values.TOKEN.expires_at)
+_CSV = "shopify,seko\nExpress,DPD-NEXTDAY\nStandard,DPD-2DAY\n"
+
+EXAMPLES: Mapping[str, Example] = {
+    "checkLive": Example(response=Health(status="live")),
+    "checkReady": Example(response=Health(status="ready", checks=("database", "evaluator"))),
+    "listConnectors": Example(response=_page(values.CONNECTOR)),
+    "getConnector": Example(response=values.CONNECTOR_DETAIL),
+    "getResource": Example(response=values.RESOURCE),
+    "listFunctions": Example(response=_page(values.FUNCTION)),
+    "getFunction": Example(response=values.FUNCTION_DETAIL),
+    "listProjects": Example(response=_page(values.PROJECT)),
+    "createProject": Example(_PROJECT_NEW, values.PROJECT),
+    "getProject": Example(response=values.PROJECT),
+    "changeProject": Example(_PROJECT_SETTINGS, values.PROJECT),
+    "listConnections": Example(response=_page(values.CONNECTION)),
+    "createConnection": Example(_CONNECTION_NEW, values.CONNECTION),
+    "getConnection": Example(response=values.CONNECTION),
+    "changeConnection": Example(_CONNECTION_SETTINGS, values.CONNECTION),
+    "deleteConnection": Example(),
+    "listMappings": Example(response=_page(values.MAPPING)),
+    "createMapping": Example(_MAPPING_NEW, values.MAPPING),
+    "getMapping": Example(response=values.MAPPING),
+    "changeMapping": Example(_MAPPING_SETTINGS, values.MAPPING),
+    "deleteMapping": Example(),
+    "getDraft": Example(response=values.DRAFT),
+    "saveDraft": Example(DraftText(text=values.TEXT), values.DRAFT),
+    "discardDraft": Example(),
+    "previewMapping": Example(
+        PreviewRequest(input=values.ORDER, text=values.TEXT), Preview(output=values.WAREHOUSE_ORDER)
+    ),
+    "testMapping": Example(TestRequest(version=3), values.REPORT),
+    "listVersions": Example(response=_page(values.VERSION)),
+    "publishVersion": Example(VersionNew(reason="Gift notes go to the packing slip"), values.VERSION),
+    "getVersion": Example(response=values.VERSION),
+    "diffVersions": Example(response=values.DIFF),
+    "mapWithVersion": Example(values.ORDER, values.WAREHOUSE_ORDER),
+    "listFixtures": Example(response=_page(values.FIXTURE)),
+    "getFixture": Example(response=values.FIXTURE),
+    "putFixture": Example(_FIXTURE_PUT, values.FIXTURE),
+    "deleteFixture": Example(),
+    "listLookups": Example(response=_page(values.LOOKUP)),
+    "getLookup": Example(response=values.LOOKUP),
+    "putLookup": Example(_LOOKUP_PUT, values.LOOKUP),
+    "deleteLookup": Example(),
+    "listLookupRevisions": Example(response=_page(values.LOOKUP_REVISION)),
+    "listLookupRows": Example(response=_page(values.ROW)),
+    "putLookupRow": Example(_ROW_PUT, values.LOOKUP),
+    "deleteLookupRow": Example(response=values.LOOKUP),
+    "exportLookup": Example(response=_CSV),
+    "importLookup": Example(_CSV, values.LOOKUP_REVISION),
+    "listPromotions": Example(response=_page(values.PROMOTION)),
+    "promote": Example(_PROMOTION_NEW, values.PROMOTION),
+    "getPromotion": Example(response=values.PROMOTION),
+    "listLive": Example(response=_page(values.LIVE)),
+    "getLive": Example(response=values.LIVE),
+    "mapLive": Example(values.ORDER, values.WAREHOUSE_ORDER),
+    "rollBack": Example(RollBack(reason="The warehouse refuses long notes"), values.ROLLED_BACK),
+    "getOwnToken": Example(response=values.TOKEN),
+    "listTokens": Example(response=_page(values.TOKEN)),
+    "issueToken": Example(_TOKEN_NEW, values.ISSUED),
+    "revokeToken": Example(response=values.REVOKED),
+    "listProjectTokens": Example(response=_page(values.TOKEN)),
+    "issueProjectToken": Example(_TOKEN_NEW, values.ISSUED),
+    "revokeProjectToken": Example(response=values.REVOKED),
+    "listAudit": Example(response=_page(values.AUDIT_ENTRY)),
+    "verifyAudit": Example(response=values.CHAIN),
+    "listProjectAudit": Example(response=_page(values.AUDIT_ENTRY)),
+    "verifyProjectAudit": Example(response=values.CHAIN),
+}
+"""By operation id; an operation without one cannot be described, and the document is not made."""
+
+_MAPPING_PATH = "/api/v1/projects/acme-living/mappings/shopify-order-to-seko"
+
+
+def _problem(status: int, code: str, title: str, detail: str, remedy: str) -> ProblemDetails:
+    return ProblemDetails(
+        type=f"/problems/{code}",
+        title=title,
+        status=status,
+        detail=detail,
+        instance=_MAPPING_PATH,
+        code=code,
+        remedy=remedy,
+    )
+
+
+_HELD = ProblemDetails(
+    type="/problems/target-invalid",
+    title="Target invalid",
+    status=422,
+    detail="What came out does not fit the target's schema: 1 problem.",
+    instance=f"{_MAPPING_PATH}/preview",
+    code="target-invalid",
+    remedy="Correct the mapping at the places named.",
+    errors=(values.MISSING_FIELD,),
+)
+
+PROBLEMS: Mapping[int, ProblemDetails] = {
+    problem.status: problem
+    for problem in (
+        _problem(
+            400,
+            "malformed",
+            "Malformed",
+            "The text is not JSON: Expecting ',' delimiter at line 3, column 7.",
+            "Send one JSON value, as RFC 8259 describes it.",
+        ),
+        _problem(
+            401,
+            "token-missing",
+            "Token missing",
+            "The request carries no bearer token.",
+            "Send a valid token as 'Authorization: Bearer <token>'.",
+        ),
+        _problem(
+            403, "forbidden", "Forbidden", "The role 'viewer' does not allow it.", "Ask for a token with another role."
+        ),
+        _problem(
+            404,
+            "not-found",
+            "Not found",
+            "There is no mapping 'shopify-order-seko'.",
+            "Did you mean 'shopify-order-to-seko'?",
+        ),
+        _problem(
+            409, "already-exists", "Already exists", "There already is a mapping of that name.", "Choose another name."
+        ),
+        _problem(
+            412,
+            "stale",
+            "Stale",
+            "It was changed since: revision 7 was expected, and it is at 8.",
+            "Read it again, carry your change over, and send it with the new ETag.",
+        ),
+        _problem(413, "too-large", "Too large", "The body is larger than 10485760 bytes.", "Send less at a time."),
+        _problem(
+            415,
+            "unsupported-media-type",
+            "Unsupported media type",
+            "The body is 'text/plain', and this operation takes 'application/json'.",
+            "Send it with 'Content-Type: application/json'.",
+        ),
+        _HELD,
+        _problem(
+            428,
+            "precondition-required",
+            "Precondition required",
+            "The request does not say which state it was made from.",
+            "Read it first and send its ETag as If-Match.",
+        ),
+        _problem(
+            500,
+            "internal-error",
+            "Internal error",
+            "Something went wrong inside Crossdock.",
+            "Look for the incident in the server's log, and report it.",
+        ),
+        _problem(
+            503,
+            "unavailable",
+            "Unavailable",
+            "The database is away.",
+            "Try again in a moment; nothing of this request was stored.",
+        ),
+    )
+}
+"""By status."""

@@ -1,0 +1,206 @@
+"""What goes over the wire where it is not one of the model's values as it stands.
+
+JSON documents (inputs, outputs, samples) are `Raw`: their bytes come and go unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from crossdock.model.fixture import Expectation, Fixture, StoredFixture
+from crossdock.model.lookup import LookupDefinition, LookupRow, MissPolicy
+from crossdock.model.resource import JsonSchema
+
+
+class _Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request body."""
+
+
+class _Given(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer."""
+
+
+class DraftText(_Asked, frozen=True, kw_only=True):
+    """The text of a draft; it need not parse yet."""
+
+    text: str
+
+
+class PreviewRequest(_Asked, frozen=True, kw_only=True):
+    """A text to try on an input."""
+
+    input: msgspec.Raw
+    text: str | None = None
+    """Left out: the caller's draft, else the latest version."""
+
+
+class Preview(_Given, frozen=True, kw_only=True):
+    """What came out."""
+
+    output: msgspec.Raw
+
+
+class TestRequest(_Asked, frozen=True, kw_only=True):
+    """What to run the fixtures against: a text, a version, or (neither given) the caller's draft."""
+
+    text: str | None = None
+    version: int | None = None
+
+
+class FixturePut(_Asked, frozen=True, kw_only=True):
+    """A fixture as it shall be."""
+
+    input: msgspec.Raw
+    expect: Expectation
+    description: str = ""
+
+    def named(self, name: str) -> Fixture:
+        """The fixture of this name."""
+        return Fixture(name=name, input=bytes(self.input), expect=self.expect, description=self.description)
+
+
+class FixtureDetail(_Given, frozen=True, kw_only=True):
+    """A fixture with who changed it last."""
+
+    name: str
+    input: msgspec.Raw
+    expect: Expectation
+    description: str
+    revision: int
+    updated_by: str
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, stored: StoredFixture) -> FixtureDetail:
+        """A stored fixture, its input as JSON."""
+        fixture = stored.fixture
+        return cls(
+            name=fixture.name,
+            input=msgspec.Raw(fixture.input),
+            expect=fixture.expect,
+            description=fixture.description,
+            revision=stored.revision,
+            updated_by=stored.updated_by,
+            updated_at=stored.updated_at,
+        )
+
+
+class LookupPut(_Asked, frozen=True, kw_only=True):
+    """A lookup's settings as they shall be."""
+
+    keys: tuple[str, ...]
+    """Key columns, in the order `$xref` takes them."""
+    values: tuple[str, ...]
+    """Value columns."""
+    owner: str
+    """Who answers for the rows: a team or a role."""
+    on_miss: MissPolicy = MissPolicy.HOLD
+    default: Any = None
+    description: str = ""
+
+    def named(self, name: str) -> LookupDefinition:
+        """The definition of this name."""
+        return LookupDefinition(name=name, **msgspec.structs.asdict(self))
+
+
+class LookupRowPut(_Asked, frozen=True, kw_only=True):
+    """A row to add, or to put in the place of the one with its keys."""
+
+    keys: tuple[str, ...]
+    values: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def row(self) -> LookupRow:
+        return LookupRow(keys=self.keys, values=self.values)
+
+
+class RollBack(_Asked, frozen=True, kw_only=True):
+    """Why the version before is put live again."""
+
+    reason: str
+
+
+class ConnectorSummary(_Given, frozen=True, kw_only=True):
+    """A connector that is installed."""
+
+    name: str
+    title: str
+    summary: str
+    plugin: str
+    """Distribution and version that bring it."""
+
+
+class ResourceSummary(_Given, frozen=True, kw_only=True):
+    """A resource that a mapping can read or write."""
+
+    name: str
+    title: str
+    description: str
+
+
+class ConnectorDetail(_Given, frozen=True, kw_only=True):
+    """A connector with all that is needed to configure it and to map from it or to it."""
+
+    name: str
+    title: str
+    summary: str
+    plugin: str
+    settings_schema: JsonSchema
+    """Of a connection's settings; secrets are `writeOnly`."""
+    secrets: tuple[str, ...]
+    resources: tuple[ResourceSummary, ...]
+
+
+class SampleDetail(_Given, frozen=True, kw_only=True):
+    """An example payload."""
+
+    name: str
+    payload: msgspec.Raw
+
+
+class ResourceDetail(_Given, frozen=True, kw_only=True):
+    """A resource with its schema and samples."""
+
+    connector: str
+    name: str
+    title: str
+    description: str
+    schema: JsonSchema
+    samples: tuple[SampleDetail, ...]
+    plugin: str
+
+
+class FunctionExample(_Given, frozen=True, kw_only=True):
+    """An expression and what it gives."""
+
+    expression: str
+    result: Any
+    input: Any = None
+    lookups: Mapping[str, Mapping[str, str]] = {}
+    """Tables the example needs: name to key to value."""
+
+
+class FunctionSummary(_Given, frozen=True, kw_only=True):
+    """A function that mappings may call."""
+
+    name: str
+    """What a mapping writes behind the `$`."""
+    signature: str
+    summary: str
+    plugin: str
+    """Distribution and version that bring it."""
+
+
+class FunctionDetail(_Given, frozen=True, kw_only=True):
+    """A function with its examples."""
+
+    name: str
+    signature: str
+    summary: str
+    plugin: str
+    examples: tuple[FunctionExample, ...]
