@@ -51,7 +51,7 @@ format: .venv/installed ## Lay the code out
 	@$(BIN)/ruff format
 
 pins: .venv/installed ## Compile requirements/*.txt anew from what the packages declare
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml $(PLUGINS) requirements/dev.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-package crossdock pyproject.toml $(PLUGINS) requirements/dev.in -o requirements/dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/node.in -o requirements/node.txt
 
 build: .venv/installed web ## Wheels and source archives of every distribution, in dist/
