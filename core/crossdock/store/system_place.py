@@ -49,17 +49,25 @@ def cluster_home(data: Path, account: Account) -> Path:
 
 @cache
 def reachable_programs(installed: Path, account: Account) -> Path:
-    """A folder of PostgreSQL's programs that the account may enter: the installed one, or a copy of it."""
+    """A folder of PostgreSQL's programs that the account may enter: the installed one, or a copy of it.
+
+    The programs find their libraries by a relative path, in a folder beside the package's (`<package>.libs`, where a
+    wheel's repaired libraries lie); so both are copied, and lie to each other as before.
+    """
     if account.reaches(installed / "bin" / "postgres"):
         return installed
-    copy = _make_place("programs", _OPEN) / f"{installed.name}-{version(_WHEEL)}"
+    package = installed.parent
+    copy = _make_place("programs", _OPEN) / f"{package.name}-{version(_WHEEL)}"
     if not copy.exists():
         with tempfile.TemporaryDirectory(prefix=".copy-", dir=copy.parent) as nursery:
             made = Path(nursery) / copy.name
-            shutil.copytree(installed, made, symlinks=True)
+            shutil.copytree(installed, made / package.name / installed.name, symlinks=True)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, made / libraries.name, symlinks=True)
             if not copy.exists():  # another start may have been faster
                 made.rename(copy)
-    return copy
+    return copy / package.name / installed.name
 
 
 def _make_place(name: str, mode: int) -> Path:

@@ -181,40 +181,47 @@ def test_the_password_is_in_no_repr(running: Cluster) -> None:
     assert password not in repr(Database(running.url))
 
 
-def test_a_folder_that_is_not_ours_keeps_its_rights(tmp_path: Path) -> None:
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Stands for /var/lib/crossdock."""
+    with temporary_data_folder() as place:
+        monkeypatch.setattr(system_place, "SYSTEM_PLACE", place / "system")
+        yield place / "system"
+
+
+def test_a_folder_that_is_not_ours_keeps_its_rights(tmp_path: Path, system: Path) -> None:
     tmp_path.chmod(0o700)
     with Cluster(tmp_path / "data"):
         assert tmp_path.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's PostgreSQL runs as another account, which may lack the way")
-def test_root_s_cluster_lies_elsewhere_where_its_account_has_no_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with temporary_data_folder() as place:
-        monkeypatch.setattr(system_place, "SYSTEM_PLACE", place / "system")
-        (tmp_path / "closed").mkdir(mode=0o700)
-        data = tmp_path / "closed" / "data"
-        with Cluster(data) as cluster:
-            write(cluster.url)
-        (home,) = (place / "system" / "clusters").iterdir()
-        assert (home / "origin").read_text().strip() == str(data)
-        assert not (data / "postgres").exists()
-        with Cluster(data) as cluster:
-            assert value(cluster.url, "SELECT number FROM kept") == 7
+def test_root_s_cluster_lies_elsewhere_where_its_account_has_no_way(tmp_path: Path, system: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o700)
+    data = tmp_path / "closed" / "data"
+    with Cluster(data) as cluster:
+        write(cluster.url)
+    (home,) = (system / "clusters").iterdir()
+    assert (home / "origin").read_text().strip() == str(data)
+    assert not (data / "postgres").exists()
+    with Cluster(data) as cluster:
+        assert value(cluster.url, "SELECT number FROM kept") == 7
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's PostgreSQL runs as another account, which may lack the way")
-def test_programs_the_account_cannot_reach_are_copied_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with temporary_data_folder() as place:
-        monkeypatch.setattr(system_place, "SYSTEM_PLACE", place / "system")
-        closed = tmp_path / "closed"
-        closed.mkdir(mode=0o700)
-        shutil.copytree(program("postgres").parents[1], closed / "pginstall18", symlinks=True)
-        copy = reachable_programs(closed / "pginstall18", server_account())
-        assert server_account().reaches(copy / "bin" / "initdb")
-        assert reachable_programs(closed / "pginstall18", server_account()) == copy
-        assert len(list((place / "system" / "programs").iterdir())) == 1
+def test_programs_the_account_cannot_reach_are_copied_once(tmp_path: Path, system: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = program("postgres").parents[2]
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.exists():
+            shutil.copytree(folder, closed / folder.name, symlinks=True)
+    account = server_account()
+    installed = closed / package.name / program("postgres").parents[1].name
+    copy = reachable_programs(installed, account)
+    subprocess.run([copy / "bin" / "initdb", "--version"], check=True, cwd="/", **account.identity)
+    assert reachable_programs(installed, account) == copy
+    assert len(list((system / "programs").iterdir())) == 1
 
 
 def test_a_folder_everybody_may_write_to_is_refused(new_data: Path) -> None:
