@@ -9,7 +9,7 @@ from crossdock.model.evaluation import HoldCode, Mapped
 def failure(mapped: Mapped) -> MappingFailed | None:
     """The error to raise for a held result, its code the hold's code; None when there is an output to give.
 
-    Its details hold `output` (raw JSON text) where the target's schema refused one, and `misses` of lookups.
+    Its details hold `output` (raw JSON text) where there is one to look at, and `misses` of lookups.
     """
     hold = mapped.hold
     if hold is None:

@@ -43,13 +43,7 @@ class Pipeline:
             document = decode(raw)
         except Malformed as error:
             return _held(HoldCode.NOT_UNDERSTOOD, error.message, error.remedy, error.problems)
-        if problems := self._checks.of(runnable.source_schema).problems(document, Side.SOURCE):
-            return _held(
-                HoldCode.SOURCE_INVALID,
-                f"The message does not fit the source's schema: {_count(problems)}.",
-                "Correct the message at its source, or tell the connector's author that the schema is too strict.",
-                problems,
-            )
+        faults = self._checks.of(runnable.source_schema).problems(document, Side.SOURCE)
         evaluated = await self.evaluator.evaluate(
             Evaluation(
                 text=runnable.text,
@@ -60,41 +54,76 @@ class Pipeline:
             ),
             lane,
         )
-        return self._judge(evaluated, runnable)
+        reason = self._reason(evaluated, faults, runnable)
+        return Mapped(output=evaluated.output, hold=reason, reads=evaluated.reads)
 
-    def _judge(self, evaluated: Evaluated, runnable: Runnable) -> Mapped:
-        if evaluated.misses:
-            return Mapped(output=None, hold=_missed(evaluated.misses), reads=evaluated.reads)
+    def _reason(self, evaluated: Evaluated, faults: tuple[Problem, ...], runnable: Runnable) -> HoldReason | None:
+        """Why the message must be held, the root cause first: a text that is wrong by itself, then a message that is.
+
+        `faults` are the source's. They do not end the evaluation, so that everything is said at once.
+        """
+        refused = self._target_problems(evaluated, runnable)
         if evaluated.limit:
-            return Mapped(output=None, hold=_limited(evaluated.limit, evaluated.problems), reads=evaluated.reads)
+            return _limited(evaluated.limit, (*evaluated.problems, *faults))
+        if any(_is_of_the_text(problem) for problem in evaluated.problems):
+            return _failed((*evaluated.problems, *faults))
+        if faults:
+            return _source_refused(faults, (*evaluated.problems, *refused), evaluated.misses)
+        if evaluated.misses:
+            return _missed(evaluated.misses)
         if evaluated.problems:
-            first = evaluated.problems[0]
-            reason = HoldReason(
-                code=HoldCode.MAPPING_ERROR, message=first.message, remedy=first.remedy, problems=evaluated.problems
-            )
-            return Mapped(output=None, hold=reason, reads=evaluated.reads)
-        return self._check_output(evaluated, runnable)
+            return _failed(evaluated.problems)
+        return _target_refused(refused) if refused else _nothing(evaluated)
 
-    def _check_output(self, evaluated: Evaluated, runnable: Runnable) -> Mapped:
+    def _target_problems(self, evaluated: Evaluated, runnable: Runnable) -> tuple[Problem, ...]:
         if evaluated.output is None:
-            nothing = HoldReason(
-                code=HoldCode.MAPPING_ERROR,
-                message="The mapping gave nothing for this message.",
-                remedy="Look for a path that finds nothing: a misspelt name gives nothing without a word.",
-            )
-            return Mapped(output=None, hold=nothing, reads=evaluated.reads)
-        problems = self._checks.of(runnable.target_schema).problems(decode(evaluated.output), Side.TARGET)
-        refused = HoldReason(
-            code=HoldCode.TARGET_INVALID,
-            message=f"What came out does not fit the target's schema: {_count(problems)}.",
-            remedy="Correct the mapping at the places named.",
-            problems=problems,
-        )
-        return Mapped(output=evaluated.output, hold=refused if problems else None, reads=evaluated.reads)
+            return ()
+        return self._checks.of(runnable.target_schema).problems(decode(evaluated.output), Side.TARGET)
+
+
+def _is_of_the_text(problem: Problem) -> bool:
+    """Whether no message at all could be mapped: a syntax error, or a function that nobody has."""
+    return problem.code.startswith("S0") or problem.code == "unknown-function"
 
 
 def _held(code: HoldCode, message: str, remedy: str, problems: tuple[Problem, ...]) -> Mapped:
     return Mapped(output=None, hold=HoldReason(code=code, message=message, remedy=remedy, problems=problems))
+
+
+def _failed(problems: tuple[Problem, ...]) -> HoldReason:
+    first = problems[0]
+    return HoldReason(code=HoldCode.MAPPING_ERROR, message=first.message, remedy=first.remedy, problems=problems)
+
+
+def _source_refused(
+    faults: tuple[Problem, ...], others: tuple[Problem, ...], misses: tuple[LookupMiss, ...]
+) -> HoldReason:
+    return HoldReason(
+        code=HoldCode.SOURCE_INVALID,
+        message=f"The message does not fit the source's schema: {_count(faults)}.",
+        remedy="Correct the message at its source, or tell the connector's author that the schema is too strict.",
+        problems=(*faults, *others),
+        misses=misses,
+    )
+
+
+def _target_refused(problems: tuple[Problem, ...]) -> HoldReason:
+    return HoldReason(
+        code=HoldCode.TARGET_INVALID,
+        message=f"What came out does not fit the target's schema: {_count(problems)}.",
+        remedy="Correct the mapping at the places named.",
+        problems=problems,
+    )
+
+
+def _nothing(evaluated: Evaluated) -> HoldReason | None:
+    if evaluated.output is not None:
+        return None
+    return HoldReason(
+        code=HoldCode.MAPPING_ERROR,
+        message="The mapping gave nothing for this message.",
+        remedy="Look for a path that finds nothing: a misspelt name gives nothing without a word.",
+    )
 
 
 def _missed(misses: tuple[LookupMiss, ...]) -> HoldReason:

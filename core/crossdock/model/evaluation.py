@@ -92,6 +92,6 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one message in the pipeline up to `validate`: an output, or a reason to hold it."""
 
     output: bytes | None
-    """JSON text. Kept beside `hold` when the target's schema refuses it, so that it can be looked at."""
+    """JSON text. Kept beside `hold` where there is one, so that it can be looked at."""
     hold: HoldReason | None = None
     reads: tuple[LookupRead, ...] = ()
