@@ -30,6 +30,7 @@ BUILT_IN: Mapping[str, CommandEntry] = {
         _entry("audit", "Verify the audit log."),
         _entry("token", "Issue and revoke tokens."),
         _entry("plugin", "List and inspect plugins."),
+        _entry("sandbox", "Run a platform on this machine, to try things on."),
         _entry("doctor", "Check this installation."),
     )
 }

@@ -43,6 +43,8 @@ class Connector:
     resources: ClassVar[Sequence[Resource]]
     package: ClassVar[str]
     """The package whose files hold schemas and samples; the one the class is defined in, unless said otherwise."""
+    sandbox: ClassVar[str | None] = None
+    """'package.module:Class' of its `crossdock.connect.sandbox.Sandbox`, imported when one is started."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

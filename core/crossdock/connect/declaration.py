@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from importlib.util import find_spec
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ def _faults(connector: type[Connector]) -> Iterator[str]:
         return
     yield from _settings_faults(connector)
     yield from _resource_faults(connector)
+    yield from _sandbox_faults(connector.sandbox)
 
 
 def _settings_faults(connector: type[Connector]) -> Iterator[str]:
@@ -89,6 +91,23 @@ def _one_resource_faults(resource: Resource) -> Iterator[str]:
         yield f"its resource '{resource.name}' has no title or no description"
     if resource.path is not None and not resource.path.startswith("/"):
         yield f"the path of its resource '{resource.name}' does not start with a slash"
+
+
+def _sandbox_faults(target: str | None) -> Iterator[str]:
+    if target is None:
+        return
+    module, _, name = target.partition(":")
+    if not (name.isidentifier() and all(part.isidentifier() for part in module.split("."))):
+        yield f"its sandbox '{target}' is not written as 'package.module:Class'"
+    elif not _is_there(module):
+        yield f"its sandbox names the module '{module}', and there is none"
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None  # imports the packages above it, never the sandbox itself
+    except ModuleNotFoundError:
+        return False
 
 
 def _placeholders(template: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What plugin authors inherit: the contract their connectors are held to.
+"""What plugin authors inherit: the contracts their connectors and sandboxes are held to.
 
 Needs the extra `crossdock[test]`.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-for _checks in ("declared", "reading", "paging", "failing"):
+for _checks in ("declared", "reading", "paging", "failing", "sandbox_contract"):
     pytest.register_assert_rewrite(f"crossdock.testing.{_checks}")
 
 from crossdock.testing.connector_contract import ConnectorContract  # noqa: E402  # after its asserts are registered
+from crossdock.testing.sandbox_contract import SandboxContract  # noqa: E402  # as above
 
-__all__ = ["ConnectorContract"]
+__all__ = ["ConnectorContract", "SandboxContract"]

@@ -30,6 +30,7 @@ class Seko(Connector):
     settings_type = SekoSettings
     base_url = "{base_url}"
     auth = QueryKey("api_key", setting="api_key")
+    sandbox = "crossdock_seko.sandbox:SekoSandbox"
     resources = (
         Resource(
             name="order",

@@ -28,6 +28,7 @@ class Shopify(Connector):
     settings_type = ShopifySettings
     base_url = "https://{shop}.myshopify.com/admin/api/{api_version}"
     auth = HeaderKey("X-Shopify-Access-Token", setting="access_token")
+    sandbox = "crossdock_shopify.sandbox:ShopifySandbox"
     resources = (
         Resource(
             name="order",
@@ -104,6 +105,14 @@ class Shopify(Connector):
             paging=LinkHeader(),
         ),
     )
+
+    @property
+    def address(self) -> str:
+        """The shop's own address, unless the connection leads to a sandbox on this machine."""
+        settings = self.settings
+        if not isinstance(settings, ShopifySettings) or settings.address is None:
+            return super().address
+        return f"{settings.address}/admin/api/{settings.api_version}"
 
     def kind(self, answer: Answer) -> ErrorKind | None:
         return inferred.STATUS_KINDS.get(answer.status)

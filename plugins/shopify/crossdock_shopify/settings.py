@@ -41,3 +41,12 @@ class ShopifySettings(Struct, frozen=True, kw_only=True):
             pattern="^20[0-9]{2}-(01|04|07|10)$",
         ),
     ] = "2025-10"
+    address: Annotated[
+        Annotated[str, Meta(pattern=r"^https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$")] | None,
+        Meta(
+            title="Address",
+            description="Address of a sandbox on this machine; left out, it is the shop's own, made of its name. "
+            "The access token is sent nowhere else.",
+            examples=["http://127.0.0.1:9302"],
+        ),
+    ] = None

@@ -13,6 +13,7 @@ from pytest_httpx import HTTPXMock
 
 from crossdock.connect import Answer, Secret
 from crossdock.connect.client import Reader
+from crossdock.connect.settings_form import check_settings
 from crossdock.engine import json_text
 from crossdock.errors import ErrorKind, InvalidInput, PlatformError
 from crossdock_shopify.connector import Shopify
@@ -163,3 +164,34 @@ def test_the_sample_orders_are_of_many_kinds() -> None:
     assert any(not order.get("shipping_address") for order in orders)
     skus = [[line["sku"] for line in order["line_items"]] for order in orders]
     assert any(len(set(codes)) < len(codes) for codes in skus)
+
+
+def given(address: str | None) -> tuple[Any, ...]:
+    settings = {"shop": "example-tea", **({} if address is None else {"address": address})}
+    return check_settings(ShopifySettings, settings, {"access_token": "made-up-access-token"})
+
+
+@pytest.mark.parametrize("address", [None, "http://127.0.0.1:9302", "http://localhost", "https://[::1]:9302"])
+def test_a_connection_leads_to_the_shop_or_to_this_machine(address: str | None) -> None:
+    assert given(address) == ()
+    settings = ShopifySettings(shop="example-tea", access_token=Secret("made-up-access-token"), address=address)
+    expected = address or "https://example-tea.myshopify.com"
+    assert Shopify(settings).address == f"{expected}/admin/api/2025-10"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://elsewhere.example.net",
+        "http://127.0.0.1.example.net",
+        "http://localhost@elsewhere.example.net",
+        "http://127.0.0.1:9302/../elsewhere",
+        "http://127.0.0.1:9302\n",
+        "https://example-tea.myshopify.com.example.net",
+        "//127.0.0.1",
+        "",
+    ],
+)
+def test_the_token_can_be_sent_nowhere_else(address: str) -> None:
+    (problem,) = given(address)
+    assert problem.pointer == "/settings/address"

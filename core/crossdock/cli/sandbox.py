@@ -1,0 +1,111 @@
+"""`crossdock sandbox`: platforms on this machine, to try things on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crossdock.cli.output import put_json, say
+
+if TYPE_CHECKING:
+    from crossdock.connect import Connector
+    from crossdock.connect.sandbox import Sandbox
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class _NameOrCommand(click.Group):
+    """A group whose arguments are a sandbox's name and its options, unless they name a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_NameOrCommand, options_metavar="", subcommand_metavar="NAME [OPTIONS] | list")
+def sandbox() -> None:
+    """Run a platform's sandbox: `crossdock sandbox seko --port 9301`. See `crossdock sandbox run --help`."""
+
+
+@sandbox.command(name="list")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def list_sandboxes(style: str) -> None:
+    """List the connectors that have a sandbox."""
+    found = [{"name": kind.name, "title": kind.title} for kind in _connectors() if kind.sandbox is not None]
+    if style == "json":
+        return put_json({"sandboxes": found})
+    for entry in found:
+        say(f"{entry['name']}  {entry['title']}")
+    return None
+
+
+@sandbox.command(name="run")
+@click.argument("name")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen at; any free one unless given.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--set", "settings", multiple=True, metavar="SWITCH=VALUE", help="Behave differently from the start.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def run_sandbox(name: str, port: int, host: str, settings: tuple[str, ...], style: str) -> None:
+    """Run a platform's sandbox until it is told to stop. `run` may be left out."""
+    from contextlib import suppress
+
+    from crossdock.connect.sandbox import start_sandbox
+    from crossdock.connect.sandbox.server import address_of, listen, serve
+
+    started = start_sandbox(_connector(name), _switches(settings))
+    with listen(host, port) as listening, suppress(KeyboardInterrupt):
+        address = address_of(listening)
+        serve(started, listening, lambda: _announce(started, address, style))
+
+
+def _connector(name: str) -> type[Connector]:
+    from crossdock.connect.catalogue import Catalogue
+    from crossdock.plugins import Plugins
+
+    return Catalogue(Plugins()).connector(name)
+
+
+def _connectors() -> list[type[Connector]]:
+    from crossdock.connect.catalogue import Catalogue
+    from crossdock.plugins import Plugins
+
+    plugins = Plugins()
+    catalogue = Catalogue(plugins)
+    return [catalogue.connector(name) for name in sorted(plugins.connectors)]
+
+
+def _switches(settings: tuple[str, ...]) -> Mapping[str, Any]:
+    """Values as JSON where they are, and as text where they are not."""
+    import json
+
+    switches: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.BadParameter(f"'{setting}' is not SWITCH=VALUE.", param_hint="--set")
+        try:
+            switches[name] = json.loads(value)
+        except ValueError:
+            switches[name] = value
+    return switches
+
+
+def _announce(started: Sandbox[Any], address: str, style: str) -> None:
+    from crossdock.connect.sandbox.control import ROUTES
+
+    connection = started.connection(address)
+    if style == "json":
+        put_json({"address": address, "connection": connection})
+    say(f"The sandbox of {started.title} answers at {address}", bold=True)
+    say("A connection to it:")
+    for name, value in connection.items():
+        say(f"  {name}: {value}")
+    say("Played with at:")
+    for route in (*ROUTES, *started.own_controls):
+        say(f"  {route.method:<6} {address}/_sandbox/{route.path:<11} {route.summary}")
+    if address.partition("://")[2].rpartition(":")[0].strip("[]") not in LOOPBACK:
+        say("Warning: every machine that reaches this address can play with it.", colour="yellow")
+    say("Stop it with Ctrl-C.")

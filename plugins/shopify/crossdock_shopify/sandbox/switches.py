@@ -1,0 +1,18 @@
+"""How the sandbox of Shopify behaves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from crossdock_shopify.sandbox.inferred import Inferred
+
+
+class ShopifySwitches(Inferred, kw_only=True):
+    """The shop's plan, beside what is inferred."""
+
+    bucket_size: Annotated[int, Meta(ge=1, le=10_000)] = 40
+    """Calls that fit into the leaky bucket: 40 on the standard plan."""
+    calls_per_second: Annotated[float, Meta(gt=0, le=1_000)] = 2.0
+    """How fast the bucket leaks: 2 on the standard plan."""

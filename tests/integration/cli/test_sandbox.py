@@ -1,0 +1,57 @@
+"""`crossdock sandbox`, as it is run."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+Crossdock = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_sandboxes_are_listed(crossdock: Crossdock) -> None:
+    done = crossdock("sandbox", "list", "--format", "json")
+    assert done.returncode == 0
+    assert {entry["name"] for entry in json.loads(done.stdout)["sandboxes"]} >= {"seko", "shopify"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["sekoo"], 2, "Did you mean 'seko'?"),
+        (["seko", "--set", "minutes_per_stage"], 2, "SWITCH=VALUE"),
+        (["seko", "--set", "minutes_per_stage=soon"], 1, "cannot be set so"),
+        (["seko", "--port", "70000"], 2, "70000"),
+        (["seko", "--host", "192.0.2.1"], 2, "cannot listen at 192.0.2.1"),
+    ],
+)
+def test_what_cannot_be_run_is_said(arguments: list[str], code: int, told: str, crossdock: Crossdock) -> None:
+    done = crossdock("sandbox", *arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize("name", ["seko", "shopify"])
+def test_a_sandbox_runs_until_it_is_told_to_stop(name: str, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "crossdock.cli.main", "sandbox", name, "--format", "json"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        lines = []
+        while not lines or lines[-1] != "}\n":
+            lines.append(process.stdout.readline())
+            assert lines[-1], process.stderr.read() if process.stderr else ""
+        started = json.loads("".join(lines))
+        assert started["address"].startswith("http://127.0.0.1:")
+        assert started["connection"]
+        assert "orders" in httpx.get(f"{started['address']}/_sandbox/state").json()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert f"{started['address']}/_sandbox/state" in said
