@@ -20,7 +20,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     """Promotes and rolls back."""
     OPERATOR = "operator"
-    """Runs live mappings; works on records and holds."""
+    """Maps, and adds the rows that lookups miss."""
     ADMIN = "admin"
     """Everything, tokens and secrets of connections included."""
 
@@ -33,9 +33,8 @@ class Right(StrEnum):
     EDIT_LOOKUPS = "edit-lookups"
     """Apart from EDIT: whoever works on held records adds the missing row."""
     EVALUATE = "evaluate"
-    """Run a text or a version on a payload of one's own: no side effects, but it costs time."""
+    """Map with a text or a version, live ones too: no side effects, but it costs time."""
     APPROVE = "approve"
-    OPERATE = "operate"
     ADMINISTER = "administer"
 
 
@@ -43,7 +42,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.READ}),
     Role.EDITOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT, Right.EDIT_LOOKUPS}),
     Role.APPROVER: frozenset({Right.READ, Right.EVALUATE, Right.APPROVE}),
-    Role.OPERATOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT_LOOKUPS, Right.OPERATE}),
+    Role.OPERATOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT_LOOKUPS}),
     Role.ADMIN: frozenset(Right),
 }
 

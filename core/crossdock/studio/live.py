@@ -39,7 +39,7 @@ class Live:
     async def map(self, caller: Principal, project: str, environment: str, mapping: str, raw: bytes) -> Mapped:
         """Map a message with the live version; raises NotFound 'nothing-live'."""
         async with self._store.read() as work:
-            opened = await open_project(work, caller, project, Right.OPERATE)
+            opened = await open_project(work, caller, project, Right.EVALUATE)
             live = await _live(work, opened, environment, mapping)
             ready = self._runnables.find(live.version_id) or await self._read(work, opened, live)
             lookups = await work.lookups.current(opened)

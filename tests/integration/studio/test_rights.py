@@ -34,7 +34,6 @@ EVERYONE = frozenset(Role)
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
-OPERATORS = frozenset({Role.OPERATOR, Role.ADMIN})
 LOOKUP_EDITORS = frozenset({Role.EDITOR, Role.OPERATOR, Role.ADMIN})
 EVALUATORS = EVERYONE - {Role.VIEWER}
 
@@ -92,7 +91,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "promotions.roll_back": (APPROVERS, lambda s, p: s.promotions.roll_back(p, P, E, M, "")),
     "live.list": (EVERYONE, lambda s, p: s.live.list(p, P, E)),
     "live.get": (EVERYONE, lambda s, p: s.live.get(p, P, E, M)),
-    "live.map": (OPERATORS, lambda s, p: s.live.map(p, P, E, M, b"{")),
+    "live.map": (EVALUATORS, lambda s, p: s.live.map(p, P, E, M, b"{")),
     "tokens.list": (ADMINS, lambda s, p: s.tokens.list(p, P, PAGE)),
     "tokens.issue": (ADMINS, lambda s, p: s.tokens.issue(p, P, TokenNew(name="n", role=Role.ADMIN))),
     "tokens.revoke": (ADMINS, lambda s, p: s.tokens.revoke(p, P, uuid4())),
