@@ -1,4 +1,4 @@
-"""Evaluations a second through the pool: a 5 KB order to a warehouse order, for one asker and for several at once.
+"""Evaluations a second through the pool, on each engine: a 5 KB order to a warehouse order, for one asker and for several.
 
 python benchmarks/evaluate_pool.py [seconds]
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from crossdock.engine.json_text import encode
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import Evaluation, Lane
+from crossdock.model.evaluation import EngineName, Evaluation, Lane
 
 TEXT = """
 (
@@ -93,14 +93,23 @@ async def rate(pool: EvaluationPool, evaluation: Evaluation, askers: int, second
     return sum(await asyncio.gather(*(ask() for _ in range(askers)))) / seconds
 
 
-async def main(seconds: float) -> None:
-    evaluation = Evaluation(text=TEXT, input=encode(order()), lookups={}, received_at=datetime.now(UTC))
-    async with EvaluationPool() as pool:
+async def measure(engine: EngineName, evaluation: Evaluation, seconds: float) -> list[float]:
+    """Evaluations a second for each number of askers."""
+    async with EvaluationPool(engine=engine) as pool:
         started = perf_counter()
         await pool.warm()
-        print(f"4 processes ready after {perf_counter() - started:.2f} s; input {len(evaluation.input)} bytes")
-        for askers in ASKERS:
-            print(f"{askers:>3} asking: {await rate(pool, evaluation, askers, seconds):8.0f} evaluations a second")
+        print(f"{pool.name}: 4 processes ready after {perf_counter() - started:.2f} s")
+        return [await rate(pool, evaluation, askers, seconds) for askers in ASKERS]
+
+
+async def main(seconds: float) -> None:
+    evaluation = Evaluation(text=TEXT, input=encode(order()), lookups={}, received_at=datetime.now(UTC))
+    native = await measure(EngineName.NATIVE, evaluation, seconds)
+    reference = await measure(EngineName.REFERENCE, evaluation, seconds)
+    print(f"evaluations a second, input {len(evaluation.input)} bytes")
+    print(f"{'asking':>6} {'native':>8} {'reference':>10} {'times':>6}")
+    for askers, ours, theirs in zip(ASKERS, native, reference, strict=True):
+        print(f"{askers:>6} {ours:>8.0f} {theirs:>10.0f} {ours / theirs:>6.1f}")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,13 @@ from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import Page
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
+from crossdock_api import example_reports as reports
 from crossdock_api import example_values as values
 from crossdock_api.health import Health
 from crossdock_api.problems import ProblemDetails
 from crossdock_api.shapes import (
+    AnalysisRequest,
+    CompletionRequest,
     DraftText,
     FixturePut,
     LookupPut,
@@ -23,6 +26,7 @@ from crossdock_api.shapes import (
     PreviewRequest,
     RollBack,
     TestRequest,
+    TraceRequest,
 )
 
 
@@ -85,6 +89,13 @@ EXAMPLES: Mapping[str, Example] = {
         PreviewRequest(input=values.ORDER, text=values.TEXT), Preview(output=values.WAREHOUSE_ORDER)
     ),
     "testMapping": Example(TestRequest(version=3), values.REPORT),
+    "parseMapping": Example(AnalysisRequest(text=reports.TYPED_TEXT), reports.PARSED),
+    "listFieldRules": Example(AnalysisRequest(text=values.TEXT), reports.FIELDS),
+    "lintMapping": Example(AnalysisRequest(text=reports.LINTED_TEXT), reports.LINTED),
+    "completeMapping": Example(
+        CompletionRequest(text=reports.TYPED_TEXT, position=len(reports.TYPED_TEXT)), reports.COMPLETED
+    ),
+    "traceMapping": Example(TraceRequest(input=values.ORDER, text=values.TEXT), reports.TRACED),
     "listVersions": Example(response=_page(values.VERSION)),
     "publishVersion": Example(VersionNew(reason="Gift notes go to the packing slip"), values.VERSION),
     "getVersion": Example(response=values.VERSION),

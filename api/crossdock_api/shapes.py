@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from crossdock.model.analysis import BranchRun, LeafSources, Miss, SubResult, TraceReport
 from crossdock.model.fixture import Expectation, Fixture, StoredFixture
-from crossdock.model.lookup import LookupDefinition, LookupRow, MissPolicy
+from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, MissPolicy
+from crossdock.model.problem import Problem
 from crossdock.model.resource import JsonSchema
 
 
@@ -49,6 +51,54 @@ class TestRequest(_Asked, frozen=True, kw_only=True):
 
     text: str | None = None
     version: int | None = None
+
+
+class AnalysisRequest(_Asked, frozen=True, kw_only=True):
+    """A text to look at."""
+
+    text: str | None = None
+    """Left out: the caller's draft, else the latest version."""
+
+
+class CompletionRequest(_Asked, frozen=True, kw_only=True):
+    """A place in a text."""
+
+    position: Annotated[int, msgspec.Meta(ge=0)]
+    """Code points before it."""
+    text: str | None = None
+    """Left out: the caller's draft, else the latest version."""
+
+
+class TraceRequest(_Asked, frozen=True, kw_only=True):
+    """A text to follow on an input."""
+
+    input: msgspec.Raw
+    text: str | None = None
+    """Left out: the caller's draft, else the latest version."""
+
+
+class Trace(_Given, frozen=True, kw_only=True):
+    """What an evaluation did, up to its end or to the problem that ended it. Paths are written as `lines[0].sku`."""
+
+    output: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    """Not there where nothing came out."""
+    problems: tuple[Problem, ...]
+    reads: tuple[str, ...]
+    """Paths of the input whose values were used."""
+    misses: tuple[Miss, ...]
+    """Paths that found nothing."""
+    leaves: tuple[LeafSources, ...]
+    """What each leaf of the output depends on."""
+    branches: tuple[BranchRun, ...]
+    sub_results: tuple[SubResult, ...]
+    lookup_reads: tuple[LookupRead, ...]
+    lookup_misses: tuple[LookupMiss, ...]
+
+    @classmethod
+    def of(cls, report: TraceReport) -> Trace:
+        """A report, its output as JSON."""
+        output = msgspec.UNSET if report.output is None else msgspec.Raw(report.output)
+        return cls(**msgspec.structs.asdict(report) | {"output": output})
 
 
 class FixturePut(_Asked, frozen=True, kw_only=True):

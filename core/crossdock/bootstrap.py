@@ -14,6 +14,7 @@ from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import CrossdockError
 from crossdock.evaluate.pool import EvaluationPool
+from crossdock.model.evaluation import EngineName
 from crossdock.plugins import Plugins
 from crossdock.settings import Settings
 
@@ -29,10 +30,10 @@ _log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def open_pipeline(
-    *, draft_processes: int = 2, live_processes: int = 1
+    *, draft_processes: int = 2, live_processes: int = 1, engine: EngineName = EngineName.NATIVE
 ) -> AsyncIterator[tuple[Pipeline, Catalogue]]:
     """A pipeline and what the plugins offer, without a database: for commands on a project folder."""
-    async with EvaluationPool(draft_processes, live_processes) as pool:
+    async with EvaluationPool(draft_processes, live_processes, engine=engine) as pool:
         yield Pipeline(pool, SystemClock()), Catalogue(Plugins())
 
 

@@ -21,7 +21,8 @@ from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.fixture import FixtureResult
 from crossdock.plugins import Plugins
-from crossdock.project.fixture_run import Case, Selection, collect, run
+from crossdock.project.case import Case
+from crossdock.project.fixture_run import Selection, collect, run
 from crossdock.settings import Settings
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring

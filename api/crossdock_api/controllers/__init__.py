@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossdock_api.controllers.analysis import AnalysisController
 from crossdock_api.controllers.audit import AuditController, ProjectAuditController
 from crossdock_api.controllers.connections import ConnectionController
 from crossdock_api.controllers.connectors import ConnectorController
@@ -26,6 +27,7 @@ CONTROLLERS = (
     MappingController,
     DraftController,
     PreviewController,
+    AnalysisController,
     VersionController,
     FixtureController,
     LookupController,

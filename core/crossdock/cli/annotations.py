@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from crossdock.model.problem import Problem
-from crossdock.project.rules import RULES
+from crossdock.project.rules import EXPRESSION_RULES, RULES
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif(problems: tuple[Problem, ...], folder: Path) -> dict[str, Any]:
     """The findings as SARIF 2.1.0 (OASIS); paths are relative to where the command ran."""
+    known = {**EXPRESSION_RULES, **RULES}
     rules = [
-        {"id": code, "shortDescription": {"text": RULES.get(code, "A text or value that its language refuses.")}}
+        {"id": code, "shortDescription": {"text": known.get(code, "A text or value that its language refuses.")}}
         for code in sorted({problem.code for problem in problems})
     ]
     driver = {"name": "crossdock", "version": version("crossdock"), "rules": rules}

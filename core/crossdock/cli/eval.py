@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from crossdock.cli.boundary import say_error
+from crossdock.cli.engine import engine_option
 from crossdock.cli.exit_code import ExitCode
 from crossdock.cli.output import put_bytes, say, underlined
 
 if TYPE_CHECKING:
     from crossdock.errors import MappingFailed
-    from crossdock.model.evaluation import Mapped
+    from crossdock.model.analysis import TraceReport
+    from crossdock.model.evaluation import EngineName, Mapped
 
 
 @click.command(name="eval")
@@ -33,18 +35,23 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of lookups (`<name>.yaml` and `<name>.csv`) for $xref.",
 )
-def eval_(arguments: tuple[str, ...], file: Path | None, lookups: Path | None) -> int:
+@engine_option
+@click.option("--trace", is_flag=True, help="Tell what was read, what found nothing, and which branches ran.")
+def eval_(arguments: tuple[str, ...], file: Path | None, lookups: Path | None, engine: EngineName, trace: bool) -> int:
     """Evaluate an expression on a JSON input, from a file or, with `-`, from standard input.
 
     Without an input it is evaluated on null. The output goes to standard output, byte for byte as the studio would
-    send it.
+    send it. What `--trace` tells goes to standard error, and is told of an evaluation that fails, too;
+    it is always told by Crossdock's own engine.
     """
     import anyio
 
     from crossdock.engine.failure import failure
 
     text, given = _text_and_input(arguments, file)
-    mapped = anyio.run(_map, text, given, lookups)
+    mapped, traced = anyio.run(_map, text, given, lookups, engine, trace)
+    if traced is not None:
+        _say_trace(traced, text)
     error = failure(mapped)
     if error is not None:
         _say_where(error, text)
@@ -80,15 +87,27 @@ def _input(source: str) -> bytes:
         ) from error
 
 
-async def _map(text: str, given: bytes, lookups: Path | None) -> Mapped:
+async def _map(
+    text: str, given: bytes, lookups: Path | None, engine: EngineName, trace: bool
+) -> tuple[Mapped, TraceReport | None]:
     from crossdock.bootstrap import open_pipeline
+    from crossdock.clock import SystemClock
     from crossdock.model.evaluation import Lane, Runnable
     from crossdock.project.folder import read_lookups
 
     tables = read_lookups(lookups) if lookups else {}
     anything = Runnable(text=text, source_schema={}, target_schema={})
-    async with open_pipeline() as (pipeline, _):
-        return await pipeline.map(anything, given, lookups=tables, lane=Lane.DRAFT)
+    now = SystemClock().now()
+    async with open_pipeline(engine=engine) as (pipeline, _):
+        mapped = await pipeline.map(anything, given, lookups=tables, lane=Lane.DRAFT, received_at=now)
+        return mapped, await pipeline.evaluator.trace(text, given, tables, now) if trace else None
+
+
+def _say_trace(report: TraceReport, text: str) -> None:
+    from crossdock.cli.trace_report import trace_lines
+
+    for line in trace_lines(report, text):
+        say(line)
 
 
 def _say_where(error: MappingFailed, text: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crossdock.model.fixture import FixtureResult
-from crossdock.project.fixture_run import Case, Progress
+from crossdock.project.case import Case
+from crossdock.project.fixture_run import Progress
 
 
 @contextmanager

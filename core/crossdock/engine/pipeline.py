@@ -64,7 +64,7 @@ class Pipeline:
         """
         refused = self._target_problems(evaluated, runnable)
         if evaluated.limit:
-            return _limited(evaluated.limit, (*evaluated.problems, *faults))
+            return _limited((*evaluated.problems, *faults))
         if any(_is_of_the_text(problem) for problem in evaluated.problems):
             return _failed((*evaluated.problems, *faults))
         if faults:
@@ -137,13 +137,10 @@ def _missed(misses: tuple[LookupMiss, ...]) -> HoldReason:
     )
 
 
-def _limited(limit: str, problems: tuple[Problem, ...]) -> HoldReason:
-    return HoldReason(
-        code=HoldCode.LIMIT_EXCEEDED,
-        message=f"The expression took more {limit} than it may and was stopped.",
-        remedy="Look for endless recursion, a regular expression that backtracks, or a range that is too long.",
-        problems=problems,
-    )
+def _limited(problems: tuple[Problem, ...]) -> HoldReason:
+    """The problem of the limit comes first: it says which, and where the engine was."""
+    first = problems[0]
+    return HoldReason(code=HoldCode.LIMIT_EXCEEDED, message=first.message, remedy=first.remedy, problems=problems)
 
 
 def _count(problems: tuple[Problem, ...]) -> str:

@@ -1,4 +1,4 @@
-"""One evaluation process: `python -m crossdock.evaluate.child <parent's pid> <niceness>`.
+"""One evaluation process: `python -m crossdock.evaluate.child <parent's pid> <niceness> <engine>`.
 
 Reads questions from standard input and answers on standard output until its parent closes the pipe. Whatever else
 writes to standard output (a plugin, the JSONata library) goes nowhere: the pipe belongs to the frames.
@@ -9,13 +9,20 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from typing import BinaryIO
+
+import msgspec
 
 from crossdock.errors import CrossdockError
 from crossdock.evaluate import confine
+from crossdock.evaluate.analysis import Analysis
 from crossdock.evaluate.context import EvaluationContext
+from crossdock.evaluate.engines import Engine, open_engine
 from crossdock.evaluate.frames import (
     HEADER,
+    Analyse,
+    Analysed,
     Done,
     Evaluate,
     Parse,
@@ -31,8 +38,8 @@ from crossdock.evaluate.frames import (
 )
 from crossdock.evaluate.limits import limit_problem, parse_problem
 from crossdock.evaluate.lookup_tables import IndexedTable, TableCache, index
-from crossdock.evaluate.reference.engine import ReferenceEngine
-from crossdock.model.evaluation import Evaluated
+from crossdock.evaluate.questions import unanswered
+from crossdock.model.evaluation import EngineName, Evaluated
 from crossdock.model.lookup import LookupTable
 from crossdock.model.problem import Problem
 from crossdock.plugins import Plugins
@@ -42,6 +49,7 @@ _HALF_CHARACTER = Problem(
     message="A message or a lookup's key holds half a surrogate pair, which no text can hold.",
     remedy="Write the character itself, or both halves of its escape.",
 )
+_NO_REPORT = msgspec.Raw(msgspec.msgpack.encode(None))
 WORN = 256 * 1024 * 1024
 """Bytes a child may have grown by since it started before another takes its place."""
 
@@ -70,9 +78,10 @@ class Pipe:
 class Child:
     """Answers questions, one after the other."""
 
-    def __init__(self, pipe: Pipe, engine: ReferenceEngine) -> None:
+    def __init__(self, pipe: Pipe, engine: Engine, analysis: Analysis) -> None:
         self._pipe = pipe
         self._engine = engine
+        self._analysis = analysis
         self._tables = TableCache()
         self._size_at_start = confine.address_space()
 
@@ -83,11 +92,16 @@ class Child:
                 continue  # one that came too late to be waited for
             confine.allow_memory(question.limits.memory_bytes)
             confine.allow_time(question.limits.seconds)
-            answer = self._parse(question) if isinstance(question, Parse) else self._evaluate(question)
+            answer = self._answer_to(question)
             confine.allow_time(0)
             self._answer(answer)
 
-    def _answer(self, answer: Parsed | Done) -> None:
+    def _answer_to(self, question: Parse | Evaluate | Analyse) -> Parsed | Done | Analysed:
+        if isinstance(question, Parse):
+            return self._parse(question)
+        return self._analyse(question) if isinstance(question, Analyse) else self._evaluate(question)
+
+    def _answer(self, answer: Parsed | Done | Analysed) -> None:
         try:
             self._pipe.send(answer)
         except UnicodeEncodeError:  # raised before anything was written
@@ -106,7 +120,7 @@ class Child:
     def _evaluate(self, question: Evaluate) -> Done:
         context = EvaluationContext(question.received_at, question.tables, lambda name: self._table(question, name))
         try:
-            evaluated = self._engine.evaluate(question.text, question.input, context)
+            evaluated = self._engine.evaluate(question.text, question.input, context, question.limits)
         except MemoryError:
             evaluated = None  # said outside, where nothing of the evaluation is held any more
         if evaluated is None:
@@ -114,7 +128,23 @@ class Child:
             return Done(number=question.number, evaluated=Evaluated(limit="memory", problems=(problem,)), worn=True)
         return Done(number=question.number, evaluated=_within_output(evaluated, question), worn=self._worn())
 
-    def _table(self, question: Evaluate, name: str) -> IndexedTable:
+    def _analyse(self, question: Analyse) -> Analysed:
+        try:
+            report = self._report(question)
+        except UnicodeEncodeError:
+            return _refused(question, _HALF_CHARACTER, worn=self._worn())
+        except (MemoryError, RecursionError):
+            report = None  # said outside, as for an evaluation
+        if report is None:
+            return _refused(question, unanswered(question.question, "memory", question.limits), worn=True)
+        return Analysed(number=question.number, report=report, worn=self._worn())
+
+    def _report(self, question: Analyse) -> msgspec.Raw:
+        fetch = partial(self._table, question)
+        report = self._analysis.answer(question.question, question.tables, fetch, question.limits)
+        return msgspec.Raw(msgspec.msgpack.encode(report))
+
+    def _table(self, question: Evaluate | Analyse, name: str) -> IndexedTable:
         digest = question.tables[name]
         found = self._tables.get(digest)
         if found is None:
@@ -131,6 +161,10 @@ class Child:
 
     def _worn(self) -> bool:
         return confine.address_space() - self._size_at_start > WORN
+
+
+def _refused(question: Analyse, problem: Problem, *, worn: bool) -> Analysed:
+    return Analysed(number=question.number, report=_NO_REPORT, refused=problem, worn=worn)
 
 
 def _within_output(evaluated: Evaluated, question: Evaluate) -> Evaluated:
@@ -150,19 +184,20 @@ def _take_standard_streams() -> Pipe:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the parent whose pid comes first, at the niceness that comes second."""
-    parent, niceness = (int(argument) for argument in arguments)
-    confine.die_with_parent(parent)
-    confine.lower_priority(niceness)
+    """Serve the parent whose pid comes first, at the niceness that comes second, with the engine that comes third."""
+    parent, niceness, name = arguments
+    confine.die_with_parent(int(parent))
+    confine.lower_priority(int(niceness))
     pipe = _take_standard_streams()
     try:
-        engine = ReferenceEngine(entry for entry, _ in Plugins().functions.values())
+        functions = [entry for entry, _ in Plugins().functions.values()]
+        engine, analysis = open_engine(EngineName(name), functions), Analysis(functions)
     except CrossdockError as error:
         pipe.send(Refused(message=error.message, remedy=error.remedy))
         return
     gc.freeze()  # what was imported lives as long as the process: no need to look at it again
     pipe.send(Ready())
-    Child(pipe, engine).serve()
+    Child(pipe, engine, analysis).serve()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What parent and child say to each other: one struct per frame, MessagePack behind a four-byte length.
 
-The parent asks `Parse` or `Evaluate`; the child answers `Parsed` or `Done` with the question's number. While it
-evaluates, the child may ask for a lookup table it does not have (`TableWanted`), and gets a `Table`.
+The parent asks `Parse`, `Evaluate` or `Analyse`; the child answers `Parsed`, `Done` or `Analysed` with the question's
+number. While it evaluates, the child may ask for a lookup table it does not have (`TableWanted`), and gets a `Table`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from crossdock.evaluate.questions import Question
 from crossdock.model.evaluation import Evaluated, Limits
 from crossdock.model.lookup import LookupTable
 from crossdock.model.problem import Problem
@@ -32,6 +33,14 @@ class Evaluate(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     limits: Limits
     tables: dict[str, str]
     """Every table the project has: name to digest of its content."""
+
+
+class Analyse(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    number: int
+    question: Question
+    limits: Limits
+    tables: dict[str, str] = {}
+    """As for `Evaluate`; only a trace asks for tables."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -67,8 +76,16 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     worn: bool
 
 
-ToChild = Parse | Evaluate | Table
-ToParent = Ready | Refused | TableWanted | Parsed | Done
+class Analysed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    number: int
+    report: msgspec.Raw
+    """MessagePack of the report that the question asks for; empty where `refused` says why there is none."""
+    refused: Problem | None = None
+    worn: bool
+
+
+ToChild = Parse | Evaluate | Analyse | Table
+ToParent = Ready | Refused | TableWanted | Parsed | Done | Analysed
 
 _encoder = msgspec.msgpack.Encoder()
 _to_child: msgspec.msgpack.Decoder[ToChild] = msgspec.msgpack.Decoder(ToChild)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from crossdock.errors import Unavailable
 from crossdock.evaluate.process import EvaluationProcess
+from crossdock.model.evaluation import EngineName
 
 
 class ProcessLane:
@@ -16,10 +17,11 @@ class ProcessLane:
     Whoever holds a place owns at most one process, so there are never more processes than places.
     """
 
-    def __init__(self, size: int, niceness: int, wait_seconds: float) -> None:
+    def __init__(self, size: int, niceness: int, wait_seconds: float, engine: EngineName) -> None:
         self._size = size
         self._niceness = niceness
         self._wait_seconds = wait_seconds
+        self._engine = engine
         self._places = asyncio.Semaphore(size)
         self._taking_all = asyncio.Lock()
         """Two who took all places one by one would wait for each other for ever."""
@@ -118,4 +120,4 @@ class ProcessLane:
     async def _start(self) -> EvaluationProcess:
         if self._closed:
             raise Unavailable("The evaluation processes have been ended: Crossdock is shutting down.")
-        return await EvaluationProcess.start(self._niceness)
+        return await EvaluationProcess.start(self._niceness, self._engine)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from importlib.metadata import version
+from datetime import datetime
 from time import monotonic
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 import msgspec
 
-from crossdock.errors import Unavailable
-from crossdock.evaluate.frames import Done, Evaluate, Parse, Parsed
+from crossdock.errors import LimitExceeded, MappingFailed, Unavailable
+from crossdock.evaluate.engines import engine_version
+from crossdock.evaluate.frames import Analyse, Analysed, Done, Evaluate, Parse, Parsed
 from crossdock.evaluate.lane import ProcessLane
 from crossdock.evaluate.limits import limit_problem, parse_problem
 from crossdock.evaluate.lookup_tables import TableDigests
 from crossdock.evaluate.process import Died, EvaluationProcess, Overdue
-from crossdock.model.evaluation import Evaluated, Evaluation, Lane, Limits
+from crossdock.evaluate.questions import CompletionsAt, FieldsOf, LintOf, Question, TraceOf, unanswered
+from crossdock.model.analysis import CompletionReport, FieldReport, LintReport, Surroundings, TraceReport
+from crossdock.model.evaluation import EngineName, Evaluated, Evaluation, Lane, Limits
+from crossdock.model.lookup import LookupTables
 from crossdock.model.problem import Problem
 
-A = TypeVar("A", Parsed, Done)
+A = TypeVar("A", Parsed, Done, Analysed)
+Report = TypeVar("Report", FieldReport, LintReport, CompletionReport, TraceReport)
 
+_NO_LOOKUPS: Final[LookupTables] = {}
 DRAFT_NICENESS = 5
 """Live mappings go first when processors are scarce."""
 
@@ -32,18 +38,26 @@ class EvaluationPool:
     in one event loop, as an async context manager or with `close` at the end.
     """
 
-    def __init__(self, draft_processes: int = 2, live_processes: int = 2, *, wait_seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        draft_processes: int = 2,
+        live_processes: int = 2,
+        *,
+        engine: EngineName = EngineName.NATIVE,
+        wait_seconds: float = 10.0,
+    ) -> None:
         self._lanes = {
-            Lane.DRAFT: ProcessLane(draft_processes, DRAFT_NICENESS, wait_seconds),
-            Lane.LIVE: ProcessLane(live_processes, 0, wait_seconds),
+            Lane.DRAFT: ProcessLane(draft_processes, DRAFT_NICENESS, wait_seconds, engine),
+            Lane.LIVE: ProcessLane(live_processes, 0, wait_seconds, engine),
         }
+        self._engine = engine
         self._digests = TableDigests()
         self._closed = False
 
     @property
     def name(self) -> str:
-        """'reference' and the library's version."""
-        return f"reference {version('jsonata-python')}"
+        """The engine's name and version, as a version's hash has it."""
+        return engine_version(self._engine)
 
     async def warm(self) -> None:
         """Start every process now; raises Unavailable with the reason when one cannot start."""
@@ -77,6 +91,37 @@ class EvaluationPool:
             return _ended("time", evaluation.limits)
         except Died:
             return _ended("memory", evaluation.limits)
+
+    async def fields(self, text: str) -> FieldReport:
+        """See `crossdock.engine.ports.Analyst`, as for the three below."""
+        return await self._analyse(FieldsOf(text=text), FieldReport)
+
+    async def lint(self, text: str, around: Surroundings) -> LintReport:
+        return await self._analyse(LintOf(text=text, around=around), LintReport)
+
+    async def complete(self, text: str, position: int, around: Surroundings) -> CompletionReport:
+        return await self._analyse(CompletionsAt(text=text, position=position, around=around), CompletionReport)
+
+    async def trace(self, text: str, raw: bytes, lookups: LookupTables, received_at: datetime) -> TraceReport:
+        return await self._analyse(TraceOf(text=text, input=raw, received_at=received_at), TraceReport, lookups)
+
+    async def _analyse(self, question: Question, kind: type[Report], lookups: LookupTables = _NO_LOOKUPS) -> Report:
+        tables = self._digests.of(lookups)
+
+        async def ask(process: EvaluationProcess, limits: Limits) -> Analysed:
+            asked = Analyse(number=process.next_number(), question=question, limits=limits, tables=tables)
+            return await process.analyse(asked, lookups)
+
+        limits = Limits()
+        try:
+            analysed = await self._ask(Lane.DRAFT, limits, ask)
+        except Overdue:
+            raise _refusal(unanswered(question, "time", limits)) from None
+        except Died:
+            raise _refusal(unanswered(question, "memory", limits)) from None
+        if analysed.refused:
+            raise _refusal(analysed.refused)
+        return msgspec.msgpack.decode(analysed.report, type=kind)
 
     async def _ask(self, lane: Lane, limits: Limits, ask: Callable[[EvaluationProcess, Limits], Awaitable[A]]) -> A:
         """Ask a process; a second one, for what is left of the time, when the first dies.
@@ -123,6 +168,11 @@ def _question(evaluation: Evaluation, limits: Limits, tables: dict[str, str], nu
         limits=limits,
         tables=tables,
     )
+
+
+def _refusal(problem: Problem) -> MappingFailed:
+    kind = LimitExceeded if problem.code == LimitExceeded.code else MappingFailed
+    return kind(problem.message, code=problem.code, remedy=problem.remedy, problems=[problem])
 
 
 def _ended(limit: str, limits: Limits) -> Evaluated:

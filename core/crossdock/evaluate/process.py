@@ -12,6 +12,8 @@ from typing import TypeVar
 from crossdock.errors import Unavailable
 from crossdock.evaluate.frames import (
     HEADER,
+    Analyse,
+    Analysed,
     Done,
     Evaluate,
     Parse,
@@ -25,10 +27,11 @@ from crossdock.evaluate.frames import (
     pack,
     unpack_in_parent,
 )
+from crossdock.model.evaluation import EngineName
 from crossdock.model.lookup import LookupTables
 from crossdock.settings import PREFIX
 
-A = TypeVar("A", Parsed, Done)
+A = TypeVar("A", Parsed, Done, Analysed)
 
 STARTING_SECONDS = 30.0
 """A process that has not said it is ready by then is given up."""
@@ -55,12 +58,20 @@ class EvaluationProcess:
         """Whether it may be asked again."""
 
     @classmethod
-    async def start(cls, niceness: int) -> EvaluationProcess:
+    async def start(cls, niceness: int, engine: EngineName) -> EvaluationProcess:
         """A child that waits for questions; raises Unavailable with the reason when it cannot start."""
         process = cls(
             await asyncio.create_subprocess_exec(
                 # -P: what lies in the current folder must not stand in for a module
-                *(sys.executable, "-P", "-m", "crossdock.evaluate.child", str(os.getpid()), str(niceness)),
+                *(
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "crossdock.evaluate.child",
+                    str(os.getpid()),
+                    str(niceness),
+                    engine.value,
+                ),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 env=_environment(),
@@ -104,11 +115,18 @@ class EvaluationProcess:
 
     async def evaluate(self, question: Evaluate, tables: LookupTables) -> Done:
         """As `parse`; gives the child every table it asks for."""
+        return self._checked(await self._exchange(question, tables), Done, question.number)
+
+    async def analyse(self, question: Analyse, tables: LookupTables) -> Analysed:
+        """As `evaluate`."""
+        return self._checked(await self._exchange(question, tables), Analysed, question.number)
+
+    async def _exchange(self, question: Evaluate | Analyse, tables: LookupTables) -> ToParent:
         async with self._step(question.limits.seconds):
             await self._send(question)
             while isinstance(answer := await self._receive(), TableWanted):
                 await self._send(Table(digest=question.tables[answer.name], table=tables[answer.name]))
-        return self._checked(answer, Done, question.number)
+        return answer
 
     def kill(self) -> None:
         """End it now; `end` also waits until it is gone."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from threading import Lock
 from types import CodeType, TracebackType
 from typing import Final
 
+from crossdock.jsonata.depth import allow_depth
 from crossdock.jsonata.errors import JsonataError, failure
 from crossdock.jsonata.evaluation import Evaluation
 from crossdock.jsonata.fields import Field, fields_of
@@ -27,11 +27,6 @@ from crossdock.jsonata.undefined import UNDEFINED, Value
 
 _NO_BINDINGS: Final[Mapping[str, Value]] = {}
 _CACHE_SIZE: Final = 512
-_STACK: Final = 12_000
-"""Python frames: enough for `Limits.depth` operations within one another, and a parser at work on a deep expression."""
-
-# Once, when the engine is imported: the limit belongs to the whole process, so no evaluation may change it.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), _STACK))
 
 
 class Expression:
@@ -219,4 +214,5 @@ def compile(  # noqa: A001  # named as `re.compile` is
     source: str, *, functions: Iterable[Function] = (), limits: Limits = DEFAULT_LIMITS
 ) -> Expression:
     """Compile an expression, or return it from the cache. Raises JsonataError for its first syntax error."""
+    allow_depth()
     return _CACHE.get(source, tuple(functions), limits)

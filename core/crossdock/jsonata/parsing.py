@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crossdock.jsonata.depth import allow_depth
 from crossdock.jsonata.errors import JsonataError
 from crossdock.jsonata.parser import Parser
 from crossdock.jsonata.paths import PathBuilder
@@ -23,6 +24,7 @@ class ParseResult:
 
 def parse(source: str) -> ParseResult:
     """Read an expression, however half-typed."""
+    allow_depth()
     parser = Parser(source)
     try:
         tree = parser.parse()

@@ -20,6 +20,20 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     output_bytes: int = 10 * 1024 * 1024
 
 
+class EngineName(StrEnum):
+    """Which implementation of JSONata evaluates."""
+
+    NATIVE = "native"
+    """`crossdock.jsonata`, for drafts and live alike."""
+    REFERENCE = "reference"
+    """jsonata-python, the second opinion."""
+
+    @property
+    def other(self) -> EngineName:
+        """The engine that this one is checked against."""
+        return EngineName.REFERENCE if self is EngineName.NATIVE else EngineName.NATIVE
+
+
 class Lane(StrEnum):
     """Who waits for an evaluation; a lane never takes the other's processes."""
 
@@ -56,7 +70,7 @@ class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
     """JSON text; None when the expression gave nothing, or failed."""
     problems: tuple[Problem, ...] = ()
     limit: str | None = None
-    """The limit that ended it: 'time', 'memory' or 'output'."""
+    """The limit that ended it: 'time', 'memory', 'depth' or 'output'."""
     misses: tuple[LookupMiss, ...] = ()
     reads: tuple[LookupRead, ...] = ()
 

@@ -32,6 +32,13 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     column: int
     token: str = ""
 
+    @classmethod
+    def of(cls, text: str, stretch: tuple[int, int]) -> Span:
+        """The span from one offset up to another in a text."""
+        start, end = stretch
+        line_start = text.rfind("\n", 0, start) + 1
+        return cls(start=start, end=end, line=text.count("\n", 0, start) + 1, column=start - line_start + 1)
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is wrong, where, and the remedy."""

@@ -10,11 +10,11 @@ import msgspec
 from crossdock.engine.fixtures import run_fixture
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import NotFound
-from crossdock.model.evaluation import Runnable
 from crossdock.model.fixture import Fixture, FixtureReport, FixtureResult
-from crossdock.model.lookup import LookupTables
 from crossdock.nearest import suggest
+from crossdock.project.case import Case
 from crossdock.project.contents import FolderMapping
+from crossdock.project.cross_check import cross_check
 from crossdock.project.folder import raise_problems, survey
 from crossdock.project.resources import Resources, runnables
 
@@ -40,15 +40,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
                 raise NotFound(f"There is no mapping '{name}' in the folder.", remedy=remedy)
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One fixture of one mapping, with all that is needed to run it."""
-
-    mapping: str
-    fixture: Fixture
-    runnable: Runnable
-    lookups: LookupTables
-
-
 Progress = Callable[[Case, FixtureResult], None]
 """Told of each result as it comes."""
 
@@ -70,12 +61,22 @@ def collect(root: Path, resources: Resources, selection: Selection) -> tuple[Cas
 
 
 async def run(
-    cases: tuple[Case, ...], pipeline: Pipeline, progress: Progress, *, fail_fast: bool = False
+    cases: tuple[Case, ...],
+    pipeline: Pipeline,
+    progress: Progress,
+    *,
+    fail_fast: bool = False,
+    other: Pipeline | None = None,
 ) -> tuple[FixtureReport, ...]:
-    """Run fixtures in order; a report for each mapping that had one."""
+    """Run fixtures in order; a report for each mapping that had one.
+
+    With a pipeline on another engine, a fixture for which the two differ has failed too.
+    """
     results: dict[str, list[FixtureResult]] = {}
     for case in cases:
         result = await run_fixture(pipeline, case.runnable, case.fixture, case.lookups)
+        if other is not None:
+            result = await cross_check(case, result, pipeline, other)
         results.setdefault(case.mapping, []).append(result)
         progress(case, result)
         if fail_fast and not result.passed:

@@ -20,6 +20,7 @@ from crossdock.project.folder import survey
 from crossdock.project.lock import installed, lock_problems
 from crossdock.project.resources import Resources, runnables
 from crossdock.project.strays import stray_files
+from crossdock.project.text_lint import text_problems
 
 _REFUSED_INPUTS = (HoldCode.NOT_UNDERSTOOD, HoldCode.SOURCE_INVALID)
 
@@ -30,22 +31,11 @@ async def lint(root: Path, pipeline: Pipeline, resources: Resources) -> tuple[Pr
     ready, unknown = runnables(found, resources)
     problems = [*found.problems, *unknown, *stray_files(root), *_lookups(found.project), *_playbooks(found.project)]
     for mapping in found.project.mappings:
-        problems += await _text(mapping, pipeline)
+        problems += await text_problems(mapping, pipeline.evaluator, resources, found.project.tables)
         problems += _fixtures(mapping, ready.get(mapping.name))
     if not unknown:
         problems += lock_problems(root, installed(found.project, resources, pipeline.evaluator.name))
     return tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))
-
-
-async def _text(mapping: FolderMapping, pipeline: Pipeline) -> list[Problem]:
-    return [
-        msgspec.structs.replace(
-            problem,
-            file=layout.text_file(mapping.name),
-            line=problem.expression.line if problem.expression else None,
-        )
-        for problem in await pipeline.parse(mapping.text)
-    ]
 
 
 def _fixtures(mapping: FolderMapping, ready: Runnable | None) -> Iterator[Problem]:

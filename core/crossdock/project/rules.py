@@ -1,12 +1,15 @@
 """What `crossdock lint` looks for: each rule's stable id and what it says.
 
 A text that does not parse has the language's own code (S0201, ...), and a YAML value that its schema refuses the
-name of the schema's keyword (type, required, pattern, ...); both are not repeated here.
+name of the schema's keyword (type, required, pattern, ...); both are not repeated here. The rules for texts that do
+parse are the language's linter's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from crossdock.jsonata.lint import RULES as TEXT_RULES
 
 RULES: Mapping[str, str] = {
     "missing-file": "A file that belongs there is missing.",
@@ -37,3 +40,6 @@ RULES: Mapping[str, str] = {
     "lock-missing": "The folder has no lock.",
     "lock-outdated": "What is installed is not what the lock names.",
 }
+
+EXPRESSION_RULES: Mapping[str, str] = {rule.id: f"{rule.title}." for rule in TEXT_RULES.values()}
+"""The rules for a text that parses; docs/expressions.md lists them."""

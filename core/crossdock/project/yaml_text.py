@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
@@ -23,6 +24,7 @@ from crossdock.errors import Malformed
 from crossdock.model.problem import Problem
 
 MOST_VALUES = 100_000
+MOST_LEVELS = 100
 
 Path = tuple[str | int, ...]
 
@@ -45,14 +47,13 @@ class Document(msgspec.Struct, frozen=True):
 def read(text: str) -> Document:
     """Read one YAML document; raises Malformed with its line. An empty text is null."""
     try:
+        _check_depth(text)
         node = _yaml().compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _malformed(f"{error.problem or error.context}", (mark.line + 1) if mark else None) from error
     except (YAMLError, ValueError) as error:
         raise _malformed(str(error).partition("\n")[0], getattr(error, "line", None)) from error
-    except RecursionError as error:
-        raise _malformed("it is nested too deep", None) from error
     reading = _Reading()
     value = None if node is None else reading.value(node, ())
     return Document(value, reading.lines)
@@ -63,6 +64,18 @@ def write(value: Any) -> str:
     text = io.StringIO()
     _yaml().dump(value, text)
     return text.getvalue()
+
+
+def _check_depth(text: str) -> None:
+    """Before anything that calls itself for each level; the parser's events do not."""
+    depth = 0
+    for event in _yaml().parse(text):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_LEVELS:
+            raise _malformed(f"it is nested deeper than {MOST_LEVELS} levels", event.start_mark.line + 1)
 
 
 def _yaml() -> YAML:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.fixtures import run_fixtures
 from crossdock.engine.pipeline import Pipeline
-from crossdock.errors import InvalidInput, NotFound
+from crossdock.errors import InvalidInput
 from crossdock.model.access import Principal, Right
 from crossdock.model.evaluation import Lane, Mapped, Runnable
 from crossdock.model.fixture import FixtureReport
-from crossdock.model.mapping import Mapping
+from crossdock.model.mapping import Mapping, Version
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
 from crossdock.studio.lookup_tables import LookupTableCache
 from crossdock.studio.resources import runnable
 from crossdock.studio.runnables import RunnableCache
+from crossdock.studio.texts import text_or_version
 
 
 class Preview:
@@ -61,14 +62,5 @@ class Preview:
         return await run_fixtures(self._pipeline, mapping, ready, fixtures, tables)
 
     async def _runnable(self, work: Work, caller: Principal, mapping: Mapping, text: str | None) -> Runnable:
-        if text is not None:
-            return runnable(self._catalogue, mapping, text)
-        if draft := await work.drafts.find(mapping, caller.name):
-            return runnable(self._catalogue, mapping, draft.text)
-        if latest := await work.versions.latest(mapping):
-            return self._runnables.of(latest)
-        raise NotFound(
-            f"The mapping '{mapping.name}' has no version, and '{caller.name}' no draft of it.",
-            code="no-text",
-            remedy="Send a text along, or save a draft first.",
-        )
+        found = await text_or_version(work, caller, mapping, text)
+        return self._runnables.of(found) if isinstance(found, Version) else runnable(self._catalogue, mapping, found)

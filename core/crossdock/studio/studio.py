@@ -12,6 +12,7 @@ from crossdock.engine.ports import Clock
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
+from crossdock.studio.analysis import Analysis
 from crossdock.studio.audit import Audit
 from crossdock.studio.connections import Connections
 from crossdock.studio.drafts import Drafts
@@ -33,6 +34,7 @@ from crossdock.studio.versions import Versions
 class Studio(msgspec.Struct, frozen=True, kw_only=True):
     """The use cases by noun. Each method takes the caller first, and checks what the caller may do."""
 
+    analysis: Analysis
     audit: Audit
     catalogue: Catalogue
     connections: Connections
@@ -57,6 +59,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
         store = Store(database, clock)
         tables, runnables = LookupTableCache(store), RunnableCache()
         return cls(
+            analysis=Analysis(store, pipeline.evaluator, catalogue, tables, clock),
             audit=Audit(store),
             catalogue=catalogue,
             connections=Connections(store, catalogue, keyring),

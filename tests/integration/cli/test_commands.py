@@ -50,6 +50,18 @@ def test_test_shows_what_differs_and_where(crossdock: Crossdock, project: Path) 
     assert 'actual   "48H"' in done.stderr
 
 
+def test_test_holds_one_engine_against_the_other(crossdock: Crossdock, project: Path) -> None:
+    fine = crossdock("test", project, "--cross-check")
+    assert (fine.returncode, "2 passed, 0 failed." in fine.stderr) == (0, True)
+    assert crossdock("test", project, "--engine", "reference").returncode == 0
+    text = project / CASE / "../../map.jsonata"
+    text.write_text("{'id': $max([9007199254740993, 1])}")
+    (project / CASE / "expected.json").write_text('{"id": 9007199254740993}')
+    different = crossdock("test", project, "--cross-check", "--fixture", "standard-order")
+    assert different.returncode == 1
+    assert "The engines differ" in different.stderr
+
+
 def test_test_gives_json(crossdock: Crossdock, project: Path) -> None:
     done = crossdock("test", project, "--format", "json", "--fixture", "standard-order")
     report = json.loads(done.stdout)

@@ -22,6 +22,13 @@ def test_an_expression_and_an_input_come_from_files(crossdock: Crossdock, tmp_pa
     assert (done.returncode, done.stdout) == (0, '"24H"\n')
 
 
+def test_either_engine_evaluates(crossdock: Crossdock) -> None:
+    for engine in ("native", "reference"):
+        done = crossdock("eval", "$sum([1..3])", "--engine", engine)
+        assert (done.returncode, done.stdout) == (0, "6\n")
+    assert crossdock("eval", "1", "--engine", "other").returncode == 2
+
+
 def test_a_place_in_the_text_is_underlined(crossdock: Crossdock) -> None:
     done = crossdock("eval", "(\n  $a := 1;\n  $nosuch($a)\n)")
     assert done.returncode == 1

@@ -12,7 +12,7 @@ import pytest
 
 from crossdock.engine.json_text import encode
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import Evaluation, Limits
+from crossdock.model.evaluation import EngineName, Evaluation, Limits
 from crossdock.model.lookup import LookupTables
 
 ODD_PLUGIN = Path(__file__).parent / "odd_plugin"
@@ -20,9 +20,16 @@ ODD_PLUGIN = Path(__file__).parent / "odd_plugin"
 Ask = Callable[..., Evaluation]
 
 
+@pytest.fixture(params=list(EngineName))
+def engine(request: pytest.FixtureRequest) -> EngineName:
+    """Each engine in turn: what the product promises holds for both."""
+    name: EngineName = request.param
+    return name
+
+
 @pytest.fixture
-async def pool() -> AsyncIterator[EvaluationPool]:
-    async with EvaluationPool() as running:
+async def pool(engine: EngineName) -> AsyncIterator[EvaluationPool]:
+    async with EvaluationPool(engine=engine) as running:
         yield running
 
 
@@ -42,10 +49,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
 
 
 @pytest.fixture
-async def odd_pool(install: Callable[[str], None]) -> AsyncIterator[EvaluationPool]:
+async def odd_pool(install: Callable[[str], None], engine: EngineName) -> AsyncIterator[EvaluationPool]:
     """One process a lane, with the odd plugin installed."""
     install("odd-functions")
-    async with EvaluationPool(draft_processes=1, live_processes=1) as running:
+    async with EvaluationPool(draft_processes=1, live_processes=1, engine=engine) as running:
         yield running
 
 

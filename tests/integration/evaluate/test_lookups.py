@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import Evaluation, Lane
+from crossdock.model.evaluation import EngineName, Evaluation, Lane
 from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, LookupTable, MissPolicy
 
 Ask = Callable[..., Evaluation]
@@ -24,8 +24,8 @@ def table(name: str = "carriers", revision: int = 1, rows: dict[str, str] | None
     )
 
 
-async def test_equal_names_and_revisions_are_no_equal_tables(ask: Ask) -> None:
-    async with EvaluationPool(live_processes=1) as pool:
+async def test_equal_names_and_revisions_are_no_equal_tables(engine: EngineName, ask: Ask) -> None:
+    async with EvaluationPool(live_processes=1, engine=engine) as pool:
         for carrier in ("DPD", "DHL", "UPS", "DPD"):
             lookups = {"carriers": table(rows={"Next day": carrier})}
             result = await pool.evaluate(ask('$xref("carriers", "Next day")', lookups=lookups), Lane.LIVE)

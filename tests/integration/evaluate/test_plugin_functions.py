@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import Evaluation, Lane
+from crossdock.model.evaluation import EngineName, Evaluation, Lane
 
 Ask = Callable[..., Evaluation]
 
@@ -47,9 +47,10 @@ async def test_a_function_cannot_change_what_is_not_its_own(odd_pool: Evaluation
     [
         ('1 + $oddRaise("x")', "function-failed", "$oddRaise failed (KeyError: 'x').", "$oddRaise"),
         ('$oddRefuse("salt")', "odd-taste", "$oddRefuse: 'salt' is not to my taste.", "$oddRefuse"),
-        ('$map(["salt"], $oddRefuse)', "odd-taste", "$oddRefuse: 'salt' is not to my taste.", "$map"),
         ("$oddSet()", "function-failed", "$oddSet: gave a set, which is no JSON.", "$oddSet"),
+        ("[1, $oddSet().a]", "function-failed", "$oddSet: gave a set, which is no JSON.", "$oddSet"),
         ("$oddKind($sum)", "function-failed", "$oddKind: takes no functions as arguments.", "$oddKind"),
+        ("$oddKind([$sum])", "function-failed", "$oddKind: takes no functions as arguments.", "$oddKind"),
         (
             '$oddRepeat("a", "b")',
             "T0410",
@@ -61,12 +62,6 @@ async def test_a_function_cannot_change_what_is_not_its_own(odd_pool: Evaluation
             "T0410",
             "Argument 1 of $oddRefuse does not fit the function's signature <s:s>.",
             "$oddRefuse",
-        ),
-        (
-            "$map([5], $oddRefuse)",
-            "T0410",
-            "Argument 1 of $oddRefuse does not fit the function's signature <s:s>.",
-            "$map",
         ),
         ("five.$oddRepeat()", "T0411", "The context value does not fit argument 1 of $oddRepeat.", "$oddRepeat"),
         ('$oddRefus("a")', "unknown-function", "There is no function $oddRefus.", "$oddRefus"),
@@ -80,6 +75,32 @@ async def test_a_failure_is_told_with_its_place(
     assert problem.remedy
     assert problem.expression is not None
     assert problem.expression.token == token
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ('$map(["salt"], $oddRefuse)', "odd-taste", "$oddRefuse: 'salt' is not to my taste."),
+        (
+            "$map([5], $oddRefuse)",
+            "T0410",
+            "Argument 1 of $oddRefuse does not fit the function's signature <s:s>.",
+        ),
+    ],
+)
+async def test_a_failure_inside_another_call_is_told_with_the_nearest_place_the_engine_knows(
+    text: str, code: str, message: str, engine: EngineName, odd_pool: EvaluationPool, ask: Ask
+) -> None:
+    (problem,) = (await odd_pool.evaluate(ask(text), Lane.DRAFT)).problems
+    assert (problem.code, problem.message) == (code, message)
+    assert problem.expression is not None
+    assert problem.expression.token == {EngineName.NATIVE: "$oddRefuse", EngineName.REFERENCE: "$map"}[engine]
+
+
+async def test_a_function_that_takes_too_much_memory_ends_with_that_limit(odd_pool: EvaluationPool, ask: Ask) -> None:
+    result = await odd_pool.evaluate(ask("$oddGrow(1000)", memory_bytes=200 * 1024 * 1024), Lane.DRAFT)
+    assert (result.limit, result.output) == ("memory", None)
+    assert (await odd_pool.evaluate(ask("1"), Lane.DRAFT)).output == b"1"
 
 
 async def test_a_function_that_cannot_be_loaded_says_so(odd_pool: EvaluationPool, ask: Ask) -> None:

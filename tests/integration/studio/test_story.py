@@ -18,6 +18,7 @@ from crossdock.clock import SystemClock
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import Conflict, NotFound
+from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.access import Principal, Role
 from crossdock.model.evaluation import Evaluated, Evaluation, HoldCode, Lane
 from crossdock.model.fixture import ExpectHold, ExpectPartial, Fixture
@@ -39,7 +40,7 @@ PAGE = PageRequest(limit=200)
 NUMBERS = count()
 
 
-class Echo:
+class Echo(EvaluationPool):
     """An evaluator for which every text parses and gives the input: the story is not about evaluation."""
 
     name = "echo 1"
@@ -51,9 +52,6 @@ class Echo:
     async def evaluate(self, evaluation: Evaluation, lane: Lane) -> Evaluated:
         del lane
         return Evaluated(output=evaluation.input)
-
-    async def close(self) -> None:
-        return None
 
 
 class Story(RuleBasedStateMachine):

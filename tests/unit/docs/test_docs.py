@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from crossdock import hookspecs
 from crossdock.cli.commands import BUILT_IN
+from crossdock.jsonata import Expression, Limits
 from crossdock.model.access import Role
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.lookup import MissPolicy
@@ -47,6 +49,19 @@ def test_every_hook_has_its_heading() -> None:
 @pytest.mark.parametrize("word", [*HoldCode, *MissPolicy, *Role])
 def test_every_code_policy_and_role_is_explained(word: str) -> None:
     assert f"`{word}`" in page("concepts.md")
+
+
+def test_the_engine_s_sample_runs() -> None:
+    (sample,) = re.findall(r"```python\n(.*?)```", page("engine.md"), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(sample, names)  # noqa: S102  # it is our own page
+    assert isinstance(names["expression"], Expression)
+
+
+def test_the_engine_s_limits_are_described_with_their_defaults() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)`: .*? \| ([\d,]+) \|", page("engine.md"), re.MULTILINE))
+    defaults = {field.name: field.default for field in dataclasses.fields(Limits)}
+    assert {name: float(text.replace(",", "")) for name, text in rows.items()} == defaults
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))

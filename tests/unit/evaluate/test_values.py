@@ -1,4 +1,4 @@
-"""JSON values survive the way into the library and back, and are copies on either side."""
+"""JSON values survive the way into an engine and back, and are copies on either side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossdock.evaluate.reference.values import NULL, NotJson, from_library, to_library
+from crossdock.evaluate.native.values import plain
+from crossdock.evaluate.not_json import NotJson
+from crossdock.evaluate.reference.values import NULL, from_library, to_library
 from crossdock.functions import UNDEFINED
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -20,6 +22,18 @@ documents = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionarie
 @given(documents)
 def test_values_come_back_as_they_went(document: Any) -> None:
     assert from_library(to_library(document)) == document
+
+
+@given(documents)
+def test_plain_values_are_equal_copies(document: Any) -> None:
+    found = plain(document)
+    assert found == document
+    assert found is not document or not isinstance(document, list | dict)
+
+
+def test_plain_values_have_no_tuples_and_nothing_undefined() -> None:
+    assert plain(UNDEFINED) is UNDEFINED
+    assert plain({"a": UNDEFINED, "b": (1, UNDEFINED, None)}) == {"b": [1, None]}
 
 
 @given(st.lists(documents) | st.dictionaries(st.text(), documents))
@@ -42,3 +56,6 @@ def test_null_and_nothing_stay_apart() -> None:
 def test_what_json_cannot_say_is_refused(value: object) -> None:
     with pytest.raises(NotJson):
         to_library([value])
+    with pytest.raises(NotJson) as refused:
+        plain({"a/b": [value]})
+    assert refused.value.pointer == "/a~1b/0"

@@ -10,7 +10,8 @@ from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import ConfigurationError, NotFound
 from crossdock.model.fixture import FixtureResult
-from crossdock.project.fixture_run import Case, Selection, collect, run
+from crossdock.project.case import Case
+from crossdock.project.fixture_run import Selection, collect, run
 
 CASE = "mappings/shopify-order-to-seko/fixtures/standard-order"
 

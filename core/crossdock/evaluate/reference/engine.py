@@ -8,14 +8,16 @@ from functools import lru_cache
 from crossdock.engine.json_text import decode, encode
 from crossdock.errors import Malformed
 from crossdock.evaluate.context import EvaluationContext
+from crossdock.evaluate.limits import limit_of
+from crossdock.evaluate.not_json import NotJson, not_json
 from crossdock.evaluate.reference.expression import Expression
 from crossdock.evaluate.reference.faults import failure, unknown_function, unreadable
 from crossdock.evaluate.reference.names import unknown_calls
 from crossdock.evaluate.reference.registry import Registry
-from crossdock.evaluate.reference.values import NotJson, from_library
+from crossdock.evaluate.reference.values import from_library
 from crossdock.functions import UNDEFINED
-from crossdock.model.evaluation import Evaluated
-from crossdock.model.problem import Problem, Side
+from crossdock.model.evaluation import Evaluated, Limits
+from crossdock.model.problem import Problem
 from crossdock.plugin import FunctionEntry
 
 _TEXTS = 64
@@ -39,12 +41,17 @@ class ReferenceEngine:
             unknown_function(name, position, text, known) for name, position in unknown_calls(expression.ast, known)
         )
 
-    def evaluate(self, text: str, raw: bytes, context: EvaluationContext) -> Evaluated:
-        """The text's result on a JSON text, with what was noted about lookups on the way."""
+    def evaluate(self, text: str, raw: bytes, context: EvaluationContext, _limits: Limits) -> Evaluated:
+        """The text's result on a JSON text, with what was noted about lookups on the way.
+
+        The library's own limits are of no use (its time counts from the first parse); the process has others.
+        """
         expression = self._parsed(text)
         result = expression if isinstance(expression, Problem) else self._result(expression, text, raw, context)
-        output, problems = (None, (result,)) if isinstance(result, Problem) else (result, ())
-        return Evaluated(output=output, problems=problems, misses=context.misses, reads=context.reads)
+        if not isinstance(result, Problem):
+            return Evaluated(output=result, misses=context.misses, reads=context.reads)
+        limit = limit_of(result.code)
+        return Evaluated(problems=(result,), limit=limit, misses=context.misses, reads=context.reads)
 
     def _parsed(self, text: str) -> Expression | Problem:
         try:
@@ -65,20 +72,10 @@ class ReferenceEngine:
         except MemoryError:
             raise
         except NotJson as error:
-            return _not_json(error)
+            return not_json(error)
         except Malformed as error:
             return Problem(code=error.stable_code, message=error.message, remedy=error.remedy)
         except Exception as error:  # noqa: BLE001  # whatever a text can make the library raise is told, not thrown
             return failure(error, text, self._registry.names)
         finally:
             self._registry.context = None
-
-
-def _not_json(error: NotJson) -> Problem:
-    return Problem(
-        code="not-json",
-        message=f"The output holds {error.what}, which JSON cannot say.",
-        remedy="Call the function, or leave it out of the output.",
-        side=Side.TARGET,
-        pointer=error.pointer,
-    )

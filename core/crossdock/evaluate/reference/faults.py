@@ -13,8 +13,8 @@ from jsonata.jsonata import Jsonata
 from crossdock.errors import PluginError
 from crossdock.evaluate.reference.expression import Misplaced
 from crossdock.evaluate.reference.registry import FunctionFailed
-from crossdock.evaluate.reference.remedies import remedy
 from crossdock.evaluate.reference.span import span
+from crossdock.evaluate.remedies import remedy
 from crossdock.functions import FunctionError
 from crossdock.model.problem import Problem
 from crossdock.nearest import suggest

@@ -15,8 +15,9 @@ from jsonata.jsonata import Jsonata
 from jsonata.signature import Signature
 
 from crossdock.errors import PluginError
+from crossdock.evaluate.not_json import NotJson
 from crossdock.evaluate.reference.expression import Frame, string
-from crossdock.evaluate.reference.values import NULL, NotJson, from_library, to_library
+from crossdock.evaluate.reference.values import NULL, from_library, to_library
 from crossdock.functions import UNDEFINED, Context, Function, FunctionError
 from crossdock.plugin import FunctionEntry
 

@@ -10,19 +10,11 @@ from typing import Any
 
 from jsonata.utils import Utils
 
+from crossdock.evaluate.not_json import NotJson
 from crossdock.functions import UNDEFINED
 
 NULL = Utils.NULL_VALUE
 _SCALARS = (str, int, float, bool)
-
-
-class NotJson(ValueError):
-    """A value that JSON cannot say; `pointer` says where it is."""
-
-    def __init__(self, what: str, pointer: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.pointer = pointer
 
 
 def to_library(value: Any) -> Any:
@@ -63,9 +55,7 @@ def _inside(segment: str | int, value: Any) -> Any:
     try:
         return _json(value)
     except NotJson as error:
-        escaped = str(segment).replace("~", "~0").replace("/", "~1")
-        error.pointer = f"/{escaped}{error.pointer}"
-        raise
+        raise error.inside(segment) from None
 
 
 def _key(key: Any) -> str:

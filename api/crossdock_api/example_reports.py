@@ -1,0 +1,74 @@
+"""What an editor is told about the example's text, for the API's description."""
+
+from __future__ import annotations
+
+import msgspec
+
+from crossdock.model.analysis import (
+    Completion,
+    CompletionReport,
+    FieldReport,
+    FieldRule,
+    LeafSources,
+    LintFinding,
+    LintReport,
+    ParseReport,
+    SubResult,
+)
+from crossdock.model.problem import Problem, Severity, Span
+from crossdock_api.example_values import TEXT
+from crossdock_api.shapes import Trace
+
+TYPED_TEXT = '{ "WebSalesOrder": { "SalesOrderNumber": nam'
+PARSED = ParseReport(
+    problems=(
+        Problem(
+            code="S0203",
+            message="The expression ends where } is needed.",
+            remedy="Close what was opened before: a bracket is missing at the end.",
+            expression=Span.of(TYPED_TEXT, (41, 44)),
+        ),
+    )
+)
+FIELDS = FieldReport(
+    fields=(
+        FieldRule(
+            target="WebSalesOrder.SalesOrderNumber",
+            span=Span.of(TEXT, (41, 45)),
+            sources=("name",),
+            conditions=(),
+            functions=(),
+            lookups=(),
+        ),
+    )
+)
+LINTED_TEXT = TEXT.replace("name", "nmae")
+LINTED = LintReport(
+    findings=(
+        LintFinding(
+            rule="unknown-path",
+            severity=Severity.WARNING,
+            message="`nmae` is not in the schema or samples; `name` is.",
+            remedy="Write name.",
+            span=Span.of(LINTED_TEXT, (41, 45)),
+        ),
+    )
+)
+COMPLETED = CompletionReport(
+    completions=(
+        Completion(
+            kind="field", label="name", insert="name", detail="text", span=Span.of(TYPED_TEXT, (41, len(TYPED_TEXT)))
+        ),
+    )
+)
+TRACED = Trace(
+    output=msgspec.Raw(b'{"WebSalesOrder":{"SalesOrderNumber":"#1001"}}'),
+    problems=(),
+    reads=("name",),
+    misses=(),
+    leaves=(LeafSources(target="WebSalesOrder.SalesOrderNumber", sources=("name",)),),
+    branches=(),
+    sub_results=(SubResult(span=Span.of(TEXT, (41, 45)), times=1, shown=("#1001",)),),
+    lookup_reads=(),
+    lookup_misses=(),
+)

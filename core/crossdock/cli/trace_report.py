@@ -1,0 +1,51 @@
+"""What a traced evaluation did, for people: what was read, what found nothing, which branches ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossdock.model.analysis import BranchRun, Miss, TraceReport
+from crossdock.model.lookup import LookupMiss
+from crossdock.model.problem import Span
+
+LISTED = 40
+"""Lines of one kind that are shown at most."""
+_QUOTED = 60
+
+
+def trace_lines(report: TraceReport, text: str) -> Iterator[str]:
+    """The lines to print, kind by kind; a kind of which there is nothing is left out."""
+    yield from _section("Read", report.reads)
+    yield from _section("Found nothing", [_miss(miss) for miss in report.misses])
+    yield from _section("Branches", [_branch(branch, text) for branch in report.branches])
+    yield from _section("Lookups read", [read.table for read in report.lookup_reads])
+    yield from _section("Lookups without a row", [_lookup_miss(miss) for miss in report.lookup_misses])
+
+
+def _section(title: str, lines: list[str] | tuple[str, ...]) -> Iterator[str]:
+    if not lines:
+        return
+    yield f"{title}:"
+    for line in lines[:LISTED]:
+        yield f"    {line}"
+    if len(lines) > LISTED:
+        yield f"    and {len(lines) - LISTED} more"
+
+
+def _miss(miss: Miss) -> str:
+    return f"{miss.path}  (there is {miss.nearest})" if miss.nearest else miss.path
+
+
+def _branch(branch: BranchRun, text: str) -> str:
+    times = "never" if branch.times == 0 else "once" if branch.times == 1 else f"{branch.times} times"
+    return f"line {branch.span.line}, column {branch.span.column}: {times}: {_quoted(branch.span, text)}"
+
+
+def _lookup_miss(miss: LookupMiss) -> str:
+    return f"{miss.table}: {' / '.join(miss.key)}"
+
+
+def _quoted(span: Span, text: str) -> str:
+    """A part of the text on one line, and not too long."""
+    line = " ".join(text[span.start : span.end].split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
