@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+from crossdock.jsonata.lookups import LOOKUP_FUNCTION
 from crossdock.jsonata.syntax import (
     Array,
     Bind,
@@ -22,10 +24,12 @@ from crossdock.jsonata.syntax import (
     Wildcard,
 )  # fmt: skip
 
+_LOOKING_UP: Final = frozenset(("lookup", LOOKUP_FUNCTION))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """A call of `$lookup`: the table and the key as they are written."""
+    """A call that looks something up in a table: the table and the key as they are written."""
 
     table: str
     key: str
@@ -127,7 +131,7 @@ def _path_leaves(node: Path, target: str, scope: _Scope) -> Iterator[Field]:
 
 def _field(node: Node, target: str, scope: _Scope) -> Field:
     calls = [call for call in _calls(node, scope, set()) if isinstance(call.procedure, Variable)]
-    lookups = [_lookup(call, scope) for call in calls if call.called_name == "lookup" and len(call.arguments) == 2]
+    lookups = [_lookup(call, scope) for call in calls if call.called_name in _LOOKING_UP and len(call.arguments) > 1]
     return Field(
         target=target,
         span=(node.start, node.end),
@@ -139,8 +143,9 @@ def _field(node: Node, target: str, scope: _Scope) -> Field:
 
 
 def _lookup(call: Call, scope: _Scope) -> Lookup:
-    table, key = call.arguments
-    return Lookup(table=_written(table, scope), key=_written(key, scope), span=(call.start, call.end))
+    table, *keys = call.arguments
+    key = ", ".join(_written(each, scope) for each in keys)
+    return Lookup(table=_written(table, scope), key=key, span=(call.start, call.end))
 
 
 def _written(node: Node | None, scope: _Scope) -> str:

@@ -41,6 +41,11 @@ def test_lookups_are_named() -> None:
     assert (field.lookups[0].table, field.lookups[0].key) == ("$carriers", "shipping.code")
 
 
+def test_lookups_of_the_caller_are_named_too() -> None:
+    (field,) = jsonata.compile('{"by": $xref("carriers", shipping.code, country)}').fields()
+    assert (field.lookups[0].table, field.lookups[0].key) == ("carriers", "shipping.code, country")
+
+
 def test_the_span_is_the_text_of_the_leaf() -> None:
     source = '{"a": b + 1}'
     (field,) = jsonata.compile(source).fields()
