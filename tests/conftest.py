@@ -18,7 +18,7 @@ from crossdock.store.private_file import temporary_data_folder
 from crossdock.store.upgrade import upgrade
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 

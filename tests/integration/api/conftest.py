@@ -36,19 +36,25 @@ Publish = Callable[[str], Awaitable[int]]
 Problem = Callable[[httpx.Response, int, str], dict[str, Any]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return Catalogue(Plugins())
 
 
+@pytest.fixture(scope="session")
+async def pool() -> AsyncIterator[EvaluationPool]:
+    """Evaluation processes for all tests: starting them is what takes time."""
+    async with EvaluationPool(draft_processes=1, live_processes=1) as pool:
+        yield pool
+
+
 @pytest.fixture
-async def studio(database_url: str, catalogue: Catalogue) -> AsyncIterator[Studio]:
+async def studio(database_url: str, catalogue: Catalogue, pool: EvaluationPool) -> AsyncIterator[Studio]:
     """The use cases on a real database and real evaluation processes."""
     database = Database(database_url)
     keyring = Keyring([Fernet.generate_key().decode()])
-    async with EvaluationPool(draft_processes=1, live_processes=1) as pool:
-        clock = SystemClock()
-        yield Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
+    clock = SystemClock()
+    yield Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
     await database.dispose()
 
 

@@ -42,11 +42,6 @@ class TurnableClock:
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="session")
 async def pool() -> AsyncIterator[EvaluationPool]:
     async with EvaluationPool(draft_processes=1, live_processes=1) as pool:
         yield pool
