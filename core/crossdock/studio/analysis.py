@@ -66,9 +66,10 @@ class Analysis:
     async def complete(
         self, caller: Principal, project: str, mapping: str, text: str | None, position: int
     ) -> CompletionReport:
-        """What can stand at a position: code points before it."""
+        """What can stand at a position: code points before it; beyond the end is the end."""
         subject = await self._subject(caller, project, mapping, text)
-        return await self._analyst.complete(subject.text, position, self._surroundings(subject))
+        place = min(position, len(subject.text))
+        return await self._analyst.complete(subject.text, place, self._surroundings(subject))
 
     async def trace(self, caller: Principal, project: str, mapping: str, text: str | None, raw: bytes) -> TraceReport:
         """What the text does with an input, told as it happens; schemas are not asked."""

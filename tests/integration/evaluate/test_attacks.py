@@ -25,7 +25,7 @@ ATTACKS = {
     "recursion through eval": ("($s := '$eval($s)'; $eval($s))", DEPTH),
     "recursion hidden behind and": ("($f := function($n) { true and $f($n + 1) }; $f(1))", DEPTH),
     "range of a milliard": ("[1..1e9]", MEMORY),
-    "endless loop over a range": ("[1..1e4].[1..1e4].$string()", TIME),
+    "endless loop over a range": ("$sum([1..1e3].$sum([1..1e3].$sum([1..1e3].($ % 7))))", TIME),
     "backtracking expression": (f"$match('{_EVIL}', /^(a|aa)+$/)", TIME),
     "backtracking expression in a condition": (f"$contains('{_EVIL}', /^(a|aa)+$/) or true", TIME),
     "padding to a gibibyte": ("$pad('', 1e9)", MEMORY),
