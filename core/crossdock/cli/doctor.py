@@ -18,12 +18,12 @@ def doctor(data: Path | None, style: str) -> int:
 
     It only looks; it starts no server and changes no file.
     """
-    import anyio
+    import asyncio
 
     from crossdock.cli.examination import examine
     from crossdock.settings import read_settings
 
-    findings = anyio.run(examine, read_settings(data=data))
+    findings = asyncio.run(examine(read_settings(data=data)))
     if style == "json":
         put_json({"checks": findings})
     else:

@@ -44,12 +44,12 @@ def eval_(arguments: tuple[str, ...], file: Path | None, lookups: Path | None, e
     send it. What `--trace` tells goes to standard error, and is told of an evaluation that fails, too;
     it is always told by Crossdock's own engine.
     """
-    import anyio
+    import asyncio
 
     from crossdock.engine.failure import failure
 
     text, given = _text_and_input(arguments, file)
-    mapped, traced = anyio.run(_map, text, given, lookups, engine, trace)
+    mapped, traced = asyncio.run(_map(text, given, lookups, engine, trace))
     if traced is not None:
         _say_trace(traced, text)
     error = failure(mapped)

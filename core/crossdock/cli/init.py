@@ -16,12 +16,12 @@ from crossdock.cli.output import say
 @click.option("--project", "name", metavar="NAME", help="The project's name; without it, made from the folder's.")
 def init(folder: Path, name: str | None) -> int:
     """Start a project folder: a mapping from a Shopify order to a SEKO order, a lookup, and fixtures that pass."""
-    import anyio
+    import asyncio
 
     from crossdock.project.init import write_template
 
     written = write_template(folder, name or _slug(folder.resolve().name))
-    anyio.run(_write_lock, folder)
+    asyncio.run(_write_lock(folder))
     for path in written:
         say(f"  {path}")
     where = "" if folder == Path() else f" {folder}"

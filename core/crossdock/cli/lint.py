@@ -30,9 +30,9 @@ def lint(folder: Path, style: str, strict: bool, fix_lock: bool, schemas: Path |
     """Look for mistakes in a project folder: files, expressions, fixtures' inputs, lookups, playbooks."""
     if schemas is not None:
         return _write_schemas(schemas)
-    import anyio
+    import asyncio
 
-    problems = anyio.run(_lint, folder, fix_lock)
+    problems = asyncio.run(_lint(folder, fix_lock))
     _report(problems, folder, style)
     return ExitCode.FINDINGS if any(strict or problem.severity == "error" for problem in problems) else ExitCode.FINE
 

@@ -43,13 +43,13 @@ def test(
     It is the studio's own pipeline and engine; there is no server and no database. Exit code 5 says that there was
     nothing to run.
     """
-    import anyio
+    import asyncio
 
     from crossdock.project.fixture_run import Selection
 
     selection = Selection(mappings=mappings, fixtures=fixtures)
     other = engine.other if cross_check else None
-    reports = anyio.run(_run, folder, selection, fail_fast, engine, other)
+    reports = asyncio.run(_run(folder, selection, fail_fast, engine, other))
     _report(reports, style)
     if not reports:
         say("There is no fixture to run. `crossdock lint` says what is missing.", colour="yellow")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
@@ -9,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import anyio
 import pytest
 
 from crossdock.clock import SystemClock
@@ -72,7 +72,7 @@ def issue(database_url: str) -> Issue:
         await database.dispose()
         return token.text
 
-    return lambda project, role: anyio.run(issued, project, role)
+    return lambda project, role: asyncio.run(issued(project, role))
 
 
 @pytest.fixture

@@ -26,9 +26,16 @@ def order(number: int) -> dict[str, object]:
     return {"id": number, "lines": lines}
 
 
-def children() -> set[int]:
-    """Processes this test's pool has started and that still run."""
+def evaluating() -> set[int]:
+    """Evaluation processes of this test run, whoever started them."""
     return {child.pid for child in psutil.Process().children() if "crossdock.evaluate.child" in child.cmdline()}
+
+
+@pytest.fixture
+def children() -> Callable[[], set[int]]:
+    """Asks for the evaluation processes started since the test began that still run."""
+    before = evaluating()
+    return lambda: evaluating() - before
 
 
 async def test_fifty_at_once_get_fifty_different_answers(pool: EvaluationPool, ask: Ask) -> None:
@@ -41,7 +48,9 @@ async def test_fifty_at_once_get_fifty_different_answers(pool: EvaluationPool, a
         assert result.output == f'{{"id":{number},"skus":[{skus}],"total":60}}'.encode()
 
 
-async def test_processes_start_when_needed_and_stay(pool: EvaluationPool, ask: Ask) -> None:
+async def test_processes_start_when_needed_and_stay(
+    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+) -> None:
     assert children() == set()
     await pool.evaluate(ask("1"), Lane.DRAFT)
     first = children()
@@ -53,7 +62,7 @@ async def test_processes_start_when_needed_and_stay(pool: EvaluationPool, ask: A
     assert first < children()
 
 
-async def test_an_evaluation_whose_process_is_killed_is_made_again(ask: Ask) -> None:
+async def test_an_evaluation_whose_process_is_killed_is_made_again(ask: Ask, children: Callable[[], set[int]]) -> None:
     async with EvaluationPool(live_processes=1) as pool:
         await pool.evaluate(ask("1"), Lane.LIVE)
         (busy,) = children()
@@ -66,7 +75,9 @@ async def test_an_evaluation_whose_process_is_killed_is_made_again(ask: Ask) -> 
         assert busy not in children()
 
 
-async def test_a_process_killed_while_idle_is_replaced(pool: EvaluationPool, ask: Ask) -> None:
+async def test_a_process_killed_while_idle_is_replaced(
+    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+) -> None:
     await pool.evaluate(ask("1"), Lane.DRAFT)
     (idle,) = children()
     os.kill(idle, signal.SIGKILL)
@@ -107,7 +118,9 @@ async def test_those_who_wait_are_served_in_their_order(ask: Ask) -> None:
     assert served == list(range(20))
 
 
-async def test_closing_ends_every_process_and_tells_who_waits(pool: EvaluationPool, ask: Ask) -> None:
+async def test_closing_ends_every_process_and_tells_who_waits(
+    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+) -> None:
     await pool.warm()
     busy = [asyncio.create_task(pool.evaluate(ask(ENDLESS, seconds=30), Lane.DRAFT)) for _ in range(3)]
     await asyncio.sleep(0.1)
@@ -169,7 +182,9 @@ asyncio.run(main())
     assert alive == [], gone
 
 
-async def test_a_process_that_cannot_start_says_why(install: Callable[[str], None], ask: Ask) -> None:
+async def test_a_process_that_cannot_start_says_why(
+    install: Callable[[str], None], ask: Ask, children: Callable[[], set[int]]
+) -> None:
     install("odd-functions")
     install("other-functions")
     async with EvaluationPool(draft_processes=1) as pool:
