@@ -1,4 +1,6 @@
-"""Evaluations a second through the pool, on each engine: a 5 KB order to a warehouse order, for one asker and for several.
+"""Evaluations a second: a 5 KB order to a warehouse order, in process and through the pool on each engine.
+
+For one asker and for several, who all want the same text evaluated. Beside it: what handing a call to a thread takes.
 
 python benchmarks/evaluate_pool.py [seconds]
 """
@@ -12,6 +14,8 @@ from time import perf_counter
 from typing import Any
 
 from crossdock.engine.json_text import encode
+from crossdock.engine.ports import Evaluator
+from crossdock.evaluate.in_process import InProcessEvaluator
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.evaluation import EngineName, Evaluation, Lane
 
@@ -77,14 +81,14 @@ def line(number: int) -> dict[str, Any]:
     }
 
 
-async def rate(pool: EvaluationPool, evaluation: Evaluation, askers: int, seconds: float) -> float:
+async def rate(evaluator: Evaluator, evaluation: Evaluation, askers: int, seconds: float) -> float:
     """Evaluations a second when so many ask at once."""
     end = perf_counter() + seconds
 
     async def ask() -> int:
         done = 0
         while perf_counter() < end:
-            result = await pool.evaluate(evaluation, Lane.LIVE)
+            result = await evaluator.evaluate(evaluation, Lane.LIVE)
             if result.output is None:
                 raise SystemExit(result.problems)
             done += 1
@@ -94,7 +98,7 @@ async def rate(pool: EvaluationPool, evaluation: Evaluation, askers: int, second
 
 
 async def measure(engine: EngineName, evaluation: Evaluation, seconds: float) -> list[float]:
-    """Evaluations a second for each number of askers."""
+    """Evaluations a second through the pool, for each number of askers."""
     async with EvaluationPool(engine=engine) as pool:
         started = perf_counter()
         await pool.warm()
@@ -102,14 +106,30 @@ async def measure(engine: EngineName, evaluation: Evaluation, seconds: float) ->
         return [await rate(pool, evaluation, askers, seconds) for askers in ASKERS]
 
 
+async def measure_in_process(evaluation: Evaluation, seconds: float) -> list[float]:
+    """Evaluations a second without the pool."""
+    async with InProcessEvaluator([], EvaluationPool()) as evaluator:
+        return [await rate(evaluator, evaluation, askers, seconds) for askers in ASKERS]
+
+
+async def thread_seconds(calls: int = 2000) -> float:
+    """What it takes to have a thread do nothing."""
+    started = perf_counter()
+    for _ in range(calls):
+        await asyncio.to_thread(int)
+    return (perf_counter() - started) / calls
+
+
 async def main(seconds: float) -> None:
     evaluation = Evaluation(text=TEXT, input=encode(order()), lookups={}, received_at=datetime.now(UTC))
+    print(f"handing a call to a thread: {await thread_seconds() * 1e6:.0f} us")
+    in_process = await measure_in_process(evaluation, seconds)
     native = await measure(EngineName.NATIVE, evaluation, seconds)
     reference = await measure(EngineName.REFERENCE, evaluation, seconds)
     print(f"evaluations a second, input {len(evaluation.input)} bytes")
-    print(f"{'asking':>6} {'native':>8} {'reference':>10} {'times':>6}")
-    for askers, ours, theirs in zip(ASKERS, native, reference, strict=True):
-        print(f"{askers:>6} {ours:>8.0f} {theirs:>10.0f} {ours / theirs:>6.1f}")
+    print(f"{'asking':>6} {'in process':>11} {'native':>8} {'reference':>10}")
+    for askers, *rates in zip(ASKERS, in_process, native, reference, strict=True):
+        print(f"{askers:>6} {rates[0]:>11.0f} {rates[1]:>8.0f} {rates[2]:>10.0f}")
 
 
 if __name__ == "__main__":

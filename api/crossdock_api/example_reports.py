@@ -68,6 +68,8 @@ TRACED = Trace(
     misses=(),
     leaves=(LeafSources(target="WebSalesOrder.SalesOrderNumber", sources=("name",)),),
     branches=(),
+    filters=(),
+    lookups=(),
     sub_results=(SubResult(span=Span.of(TEXT, (41, 45)), times=1, shown=("#1001",)),),
     lookup_reads=(),
     lookup_misses=(),

@@ -11,11 +11,12 @@ from typing import Annotated, Any
 
 import msgspec
 
-from crossdock.model.analysis import BranchRun, LeafSources, Miss, SubResult, TraceReport
+from crossdock.model.analysis import BranchRun, FilterRun, LeafSources, LookupRun, Miss, SubResult, TraceReport
 from crossdock.model.fixture import Expectation, Fixture, StoredFixture
 from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, MissPolicy
 from crossdock.model.problem import Problem
 from crossdock.model.resource import JsonSchema
+from crossdock_api.flow_shapes import OperationSummary, WebhookSummary
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,6 +91,9 @@ class Trace(_Given, frozen=True, kw_only=True):
     leaves: tuple[LeafSources, ...]
     """What each leaf of the output depends on."""
     branches: tuple[BranchRun, ...]
+    filters: tuple[FilterRun, ...]
+    lookups: tuple[LookupRun, ...]
+    """Every key that was looked up, found or missed."""
     sub_results: tuple[SubResult, ...]
     lookup_reads: tuple[LookupRead, ...]
     lookup_misses: tuple[LookupMiss, ...]
@@ -204,6 +208,8 @@ class ConnectorDetail(_Given, frozen=True, kw_only=True):
     """Of a connection's settings; secrets are `writeOnly`."""
     secrets: tuple[str, ...]
     resources: tuple[ResourceSummary, ...]
+    webhooks: tuple[WebhookSummary, ...]
+    operations: tuple[OperationSummary, ...]
 
 
 class SampleDetail(_Given, frozen=True, kw_only=True):

@@ -1,10 +1,10 @@
-"""What a traced evaluation did, for people: what was read, what found nothing, which branches ran."""
+"""What a traced evaluation did, for people: what was read, what found nothing, which branches ran, what passed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossdock.model.analysis import BranchRun, Miss, TraceReport
+from crossdock.model.analysis import BranchRun, FilterRun, LookupRun, Miss, TraceReport
 from crossdock.model.lookup import LookupMiss
 from crossdock.model.problem import Span
 
@@ -18,6 +18,8 @@ def trace_lines(report: TraceReport, text: str) -> Iterator[str]:
     yield from _section("Read", report.reads)
     yield from _section("Found nothing", [_miss(miss) for miss in report.misses])
     yield from _section("Branches", [_branch(branch, text) for branch in report.branches])
+    yield from _section("Filters", [_filter(run, text) for run in report.filters])
+    yield from _section("Looked up", [_lookup(run, text) for run in report.lookups])
     yield from _section("Lookups read", [read.table for read in report.lookup_reads])
     yield from _section("Lookups without a row", [_lookup_miss(miss) for miss in report.lookup_misses])
 
@@ -38,7 +40,24 @@ def _miss(miss: Miss) -> str:
 
 def _branch(branch: BranchRun, text: str) -> str:
     times = "never" if branch.times == 0 else "once" if branch.times == 1 else f"{branch.times} times"
-    return f"line {branch.span.line}, column {branch.span.column}: {times}: {_quoted(branch.span, text)}"
+    return f"{_place(branch.span)}: {times}: {_quoted(branch.span, text)}"
+
+
+def _filter(run: FilterRun, text: str) -> str:
+    return f"{_place(run.span)}: {run.passed} of {run.of}: {_quoted(run.span, text)}"
+
+
+def _lookup(run: LookupRun, text: str) -> str:
+    table = run.table or _quoted(run.span, text)
+    return f"{_place(run.span)}: {'found' if run.found else 'missed'}{_times(run.times)}: {table}: {run.key}"
+
+
+def _place(span: Span) -> str:
+    return f"line {span.line}, column {span.column}"
+
+
+def _times(times: int) -> str:
+    return "" if times == 1 else f" {times} times"
 
 
 def _lookup_miss(miss: LookupMiss) -> str:

@@ -10,11 +10,13 @@ from crossdock.evaluate.context import EvaluationContext
 from crossdock.evaluate.lookup_tables import IndexedTable
 from crossdock.evaluate.native.faults import told
 from crossdock.evaluate.native.functions import PluginFunctions
+from crossdock.evaluate.native.place import place
 from crossdock.evaluate.questions import CompletionsAt, FieldsOf, LintOf, Question, TraceOf
 from crossdock.evaluate.tracing import trace
 from crossdock.jsonata.complete import complete
 from crossdock.jsonata.fields import Field, fields_of
 from crossdock.jsonata.lint import Finding, lint
+from crossdock.jsonata.lint.rules import SYNTAX
 from crossdock.jsonata.shape import Shape
 from crossdock.model import analysis as model
 from crossdock.model.evaluation import Limits
@@ -102,12 +104,13 @@ def _rule(field: Field, text: str) -> model.FieldRule:
 
 def _finding(finding: Finding, text: str) -> model.LintFinding:
     fix = finding.fix
+    where = place(text, finding.span, finding.code) if finding.rule == SYNTAX.id else None
     return model.LintFinding(
         rule=finding.rule,
         severity=Severity(finding.severity),
         message=finding.message,
         remedy=finding.remedy,
-        span=Span.of(text, finding.span),
+        span=where or Span.of(text, finding.span),
         fix=model.Fix(span=Span.of(text, fix.span), text=fix.text) if fix else None,
     )
 

@@ -38,17 +38,13 @@ from crossdock.evaluate.frames import (
 )
 from crossdock.evaluate.limits import limit_problem, parse_problem
 from crossdock.evaluate.lookup_tables import IndexedTable, TableCache, index
+from crossdock.evaluate.outcome import HALF_CHARACTER, within_output
 from crossdock.evaluate.questions import unanswered
 from crossdock.model.evaluation import EngineName, Evaluated
 from crossdock.model.lookup import LookupTable
 from crossdock.model.problem import Problem
 from crossdock.plugins import Plugins
 
-_HALF_CHARACTER = Problem(
-    code="not-json",
-    message="A message or a lookup's key holds half a surrogate pair, which no text can hold.",
-    remedy="Write the character itself, or both halves of its escape.",
-)
 _NO_REPORT = msgspec.Raw(msgspec.msgpack.encode(None))
 WORN = 256 * 1024 * 1024
 """Bytes a child may have grown by since it started before another takes its place."""
@@ -105,7 +101,7 @@ class Child:
         try:
             self._pipe.send(answer)
         except UnicodeEncodeError:  # raised before anything was written
-            halves = Evaluated(problems=(_HALF_CHARACTER,))
+            halves = Evaluated(problems=(HALF_CHARACTER,))
             self._pipe.send(Done(number=answer.number, evaluated=halves, worn=answer.worn))
 
     def _parse(self, question: Parse) -> Parsed:
@@ -126,13 +122,13 @@ class Child:
         if evaluated is None:
             problem = limit_problem("memory", question.limits)
             return Done(number=question.number, evaluated=Evaluated(limit="memory", problems=(problem,)), worn=True)
-        return Done(number=question.number, evaluated=_within_output(evaluated, question), worn=self._worn())
+        return Done(number=question.number, evaluated=within_output(evaluated, question.limits), worn=self._worn())
 
     def _analyse(self, question: Analyse) -> Analysed:
         try:
             report = self._report(question)
         except UnicodeEncodeError:
-            return _refused(question, _HALF_CHARACTER, worn=self._worn())
+            return _refused(question, HALF_CHARACTER, worn=self._worn())
         except (MemoryError, RecursionError):
             report = None  # said outside, as for an evaluation
         if report is None:
@@ -165,13 +161,6 @@ class Child:
 
 def _refused(question: Analyse, problem: Problem, *, worn: bool) -> Analysed:
     return Analysed(number=question.number, report=_NO_REPORT, refused=problem, worn=worn)
-
-
-def _within_output(evaluated: Evaluated, question: Evaluate) -> Evaluated:
-    if evaluated.output is None or len(evaluated.output) <= question.limits.output_bytes:
-        return evaluated
-    problem = limit_problem("output", question.limits)
-    return Evaluated(limit="output", problems=(problem,), misses=evaluated.misses, reads=evaluated.reads)
 
 
 def _take_standard_streams() -> Pipe:

@@ -22,6 +22,7 @@ class EvaluationContext:
         self._fetch = fetch
         self._opened: dict[str, IndexedTable] = {}
         self._misses: dict[LookupMiss, None] = {}
+        self._lacking: set[tuple[str, tuple[str, ...]]] = set()
 
     @property
     def misses(self) -> tuple[LookupMiss, ...]:
@@ -33,6 +34,11 @@ class EvaluationContext:
         """The tables that were looked into, by name."""
         opened = sorted(self._opened.items())
         return tuple(LookupRead(table=name, revision=table.revision) for name, table in opened)
+
+    @property
+    def lacking(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """Tables with keys they were asked for and do not have, whatever their miss policies made of that."""
+        return frozenset(self._lacking)
 
     def look_up(self, table: str, key: tuple[str, ...]) -> Any:
         """The row's value or object, or what the table's miss policy says; see `crossdock.functions.Context`."""
@@ -60,6 +66,7 @@ class EvaluationContext:
         return self._opened[name]
 
     def _miss(self, definition: LookupDefinition, key: tuple[str, ...]) -> Any:
+        self._lacking.add((definition.name, key))
         if definition.on_miss is MissPolicy.HOLD:
             self._misses[LookupMiss(table=definition.name, key=key)] = None
             return UNDEFINED

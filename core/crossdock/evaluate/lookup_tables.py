@@ -1,4 +1,7 @@
-"""Lookup tables on both sides of the pipe: a table crosses it once per child, and only when a text looks into it."""
+"""Lookup tables where they are looked into, indexed once.
+
+A table crosses the pipe once per child, and only when a text looks into it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class TableDigests:
 
 
 class IndexedTable(msgspec.Struct, frozen=True, kw_only=True):
-    """In the child: a table whose rows are found by their keys."""
+    """A table whose rows are found by their keys."""
 
     definition: LookupDefinition
     revision: int
@@ -72,3 +75,28 @@ class TableCache:
         while self._rows > self._most_rows and len(self._tables) > 1:
             _, dropped = self._tables.popitem(last=False)
             self._rows -= len(dropped.rows)
+
+
+class TableIndexes:
+    """In a process that has the tables themselves: their indexes, worked out once per table object."""
+
+    def __init__(self, most_rows: int = 200_000) -> None:
+        self._most_rows = most_rows
+        self._indexes: OrderedDict[int, tuple[LookupTable, IndexedTable]] = OrderedDict()
+        self._rows = 0
+
+    def of(self, table: LookupTable) -> IndexedTable:
+        """The table's index; those used least recently go first when rows become many, the newest is always kept."""
+        known = self._indexes.get(id(table))  # the object is kept beside its index, so its id stays its own
+        if known is None:
+            known = self._indexes[id(table)] = table, index(table)
+            self._rows += 1 + len(table.rows)
+            self._forget()
+        else:
+            self._indexes.move_to_end(id(table))
+        return known[1]
+
+    def _forget(self) -> None:
+        while self._rows > self._most_rows and len(self._indexes) > 1:
+            _, (dropped, _) = self._indexes.popitem(last=False)
+            self._rows -= 1 + len(dropped.rows)

@@ -15,7 +15,7 @@ from crossdock.evaluate.native.functions import PluginFunctions
 from crossdock.jsonata.errors import show
 from crossdock.jsonata.known_functions import known_functions
 from crossdock.jsonata.nearest import nearest
-from crossdock.model.analysis import BranchRun, LeafSources, Miss, SubResult, TraceReport
+from crossdock.model.analysis import BranchRun, FilterRun, LeafSources, LookupRun, Miss, SubResult, TraceReport
 from crossdock.model.evaluation import Limits
 from crossdock.model.problem import Problem, Span
 
@@ -61,6 +61,8 @@ def _report(
             for target, sources in traced.leaves.items()
         ),
         branches=tuple(BranchRun(span=Span.of(text, branch.span), times=branch.times) for branch in traced.branches),
+        filters=tuple(FilterRun(span=Span.of(text, run.span), passed=run.passed, of=run.of) for run in traced.filters),
+        lookups=tuple(_lookups(text, traced, context)),
         sub_results=tuple(_sub_results(text, traced)),
         lookup_reads=context.reads,
         lookup_misses=context.misses,
@@ -78,6 +80,14 @@ def _outcome(
         return encode(traced.result), ()
     except Malformed as error:
         return None, (unwritable(error, traced.result),)
+
+
+def _lookups(text: str, traced: jsonata.Trace, context: EvaluationContext) -> Iterator[LookupRun]:
+    """A miss policy may give a value for a key that the table does not have; that key is missed all the same."""
+    lacking = {(table, " / ".join(show(part) for part in key)) for table, key in context.lacking}
+    for run in traced.lookups:
+        found = run.found and (run.table, run.key) not in lacking
+        yield LookupRun(span=Span.of(text, run.span), table=run.table, key=run.key, found=found, times=run.times)
 
 
 def _sub_results(text: str, traced: jsonata.Trace) -> Iterator[SubResult]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from crossdock.jsonata.syntax import Block, Name, Node, Parent, Path, Slot, Wildcard
+from crossdock.jsonata.parts import Slot
+from crossdock.jsonata.syntax import Block, Name, Node, Parent, Path, Wildcard
 
 
 class Report(Protocol):

@@ -3,6 +3,7 @@
 The codes are those of the JSONata reference implementation, 2.2 (S: syntax, T: type, D: value at run time), so that
 the error of any engine can be compared and looked up. The sentences are this engine's own. Where this engine is
 stricter than the reference (a division by zero, a text that grows too long), it uses the nearest of those codes.
+D3900 is its own: a function of the caller raised an exception, which is the error's `__cause__`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from crossdock.jsonata.undefined import UNDEFINED, Value
 
 SHOWN_LENGTH: Final = 80
 """Characters of a value that a message quotes at most."""
+
+
+LIMIT_CODES: Final = frozenset(("D1011", "D1012", "D2015"))
+"""Codes of errors that a limit of the evaluation raises: nothing may hold them up."""
 
 
 class JsonataError(Exception):
@@ -80,6 +85,18 @@ def failure(code: str, **values: Value) -> JsonataError:
         token=None if token is None else str(token),
         value=values.get("value", UNDEFINED),
         values=values,
+    )
+
+
+def nested_too_deeply(what: str) -> JsonataError:
+    """The error D1011 for something that is no call: a text, a value."""
+    return JsonataError("D1011", f"{what} is nested too deeply")
+
+
+def out_of_memory() -> JsonataError:
+    """The error D2015 where no limit of the language was passed, but Python has no memory left."""
+    return JsonataError(
+        "D2015", "The memory is used up; look for a text or an array that keeps growing", values={"unit": "memory"}
     )
 
 
@@ -158,9 +175,9 @@ _TYPE: Final = {
     "T0411": "${token} was to use the context value as argument {index}, but that has the wrong type",
     "T0412": "Argument {index} of ${token} must be an array of {type}",
     "T1003": "The key of an object must be text, but this one is {value}",
-    "T1005": "{token} is not a function; did you mean ${token}?",
+    "T1005": "{token} is not a function, but ${token} is",
     "T1006": "Only a function can be called",
-    "T1007": "{token} is not a function to apply in part; did you mean ${token}?",
+    "T1007": "{token} is not a function to apply in part, but ${token} is",
     "T1008": "Only a function can be applied in part",
     "T1010": "The matcher function given to ${token} must return an object with match, start, end, groups and next",
     "T2001": "The left side of {token} must be a number, but it is {value}",
@@ -183,7 +200,7 @@ _EVALUATION: Final = {
     "D1004": "This regular expression matches the empty text, so it would match everywhere",
     "D1009": "Two keys of this object come out as {value}",
     "D1011": "The calls are nested too deeply; look for a recursion that does not end, or make it a tail call",
-    "D1012": "The time is used up ({value} ms); look for a loop or a regular expression that does not end",
+    "D1012": "More than {value} {unit} were taken; look for a loop or a regular expression that does not end",
     "D1013": "Names that begin with _jsonata_ are reserved: {value}",
     "D2005": "The left side of := must be a variable, such as $total",
     "D2014": "The range would hold {value} numbers, which is over the limit",
@@ -203,13 +220,14 @@ _FUNCTION: Final = {
     "D3061": "{value} to the power of {exp} is not a finite number",
     "D3070": "Without a comparison function, $sort takes only numbers or only texts",
     "D3100": "The base must be between 2 and 36, but it is {value}",
-    "D3120": "The expression given to $eval has a syntax error: {value}",
-    "D3121": "The expression given to $eval failed: {value}",
+    "D3120": "The expression given to $eval has a syntax error in its line {line}, column {column}: {value}",
+    "D3121": "The expression given to $eval failed in its line {line}, column {column}: {value}",
     "D3137": "{message}",
     "D3138": "$single found more than one match",
     "D3139": "$single found no match",
     "D3140": "{value} is not text that ${functionName} can convert",
     "D3141": "{message}",
+    "D3900": "${token} failed: {message}",
 }
 
 _NUMBER_PICTURE: Final = {

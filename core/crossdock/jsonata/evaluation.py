@@ -59,6 +59,7 @@ class Evaluation:
             self._function_limits = FunctionLimits(
                 characters=limits.characters,
                 items=limits.items,
+                seconds=limits.seconds,
                 deadline=self.deadline,
                 match_seconds=limits.match_seconds,
             )
@@ -70,7 +71,7 @@ class Evaluation:
         """A new budget for a used one; `budget` is what is left of it, so negative. Raises D1012."""
         self._steps += min(budget, 0)
         if self._steps < 0:
-            raise failure("D1012", value=f"{self._limits.steps} steps")
+            raise failure("D1012", value=self._limits.steps, unit="steps")
         self.check_time()
         granted = min(CHUNK, self._steps + 1)
         self._steps -= granted
@@ -79,7 +80,7 @@ class Evaluation:
     def check_time(self) -> None:
         """Raises D1012 when the time is over."""
         if self.deadline is not None and monotonic() > self.deadline:
-            raise failure("D1012", value=int((self._limits.seconds or 0) * 1000))
+            self.function_limits.check_time()
 
     def paced(self, items: Collection[Value]) -> Iterator[Value]:
         """The items, with a look at the clock every now and then."""
@@ -155,8 +156,9 @@ class Evaluation:
         data: Value,
         bindings: Mapping[str, Value],
     ) -> Value:
-        """`$eval`, with the variables that are visible where it stands. It counts as a call."""
-        self.refill(-1)
+        """`$eval`, with the variables that are visible where it stands. It counts as a call, each character as a step."""
+        text = arguments[0] if arguments else ""
+        self.refill(-1 - (len(text) if isinstance(text, str) else 0))
         self.depth -= 1
         if self.depth < 0:
             raise failure("D1011")

@@ -6,27 +6,30 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from threading import Lock
-from types import CodeType, TracebackType
+from types import CodeType
 from typing import Final
 
 from crossdock.jsonata.depth import allow_depth
-from crossdock.jsonata.errors import JsonataError, failure
+from crossdock.jsonata.errors import JsonataError, failure, nested_too_deeply, out_of_memory
 from crossdock.jsonata.evaluation import Evaluation
 from crossdock.jsonata.fields import Field, fields_of
-from crossdock.jsonata.generate.code import Place
 from crossdock.jsonata.generate.generator import Generator, Module
 from crossdock.jsonata.generate.hooks import TracingHooks
 from crossdock.jsonata.library import Evaluator, Function, Library
 from crossdock.jsonata.limits import Limits
 from crossdock.jsonata.namespace import NAMESPACE
 from crossdock.jsonata.parsing import parse
+from crossdock.jsonata.places import PLACES, Places, locate
 from crossdock.jsonata.runtime.sequences import wrap_input
 from crossdock.jsonata.syntax import Node
-from crossdock.jsonata.trace import Trace, TracedEvaluation, Tracer
+from crossdock.jsonata.trace import Trace
+from crossdock.jsonata.tracer import TracedEvaluation, Tracer
 from crossdock.jsonata.undefined import UNDEFINED, Value
 
 _NO_BINDINGS: Final[Mapping[str, Value]] = {}
-_CACHE_SIZE: Final = 512
+_MOST_KEPT: Final = 512
+_MOST_TEXT_KEPT: Final = 500_000
+"""Characters of the expressions kept; each takes up to 300 bytes."""
 
 
 class Expression:
@@ -41,7 +44,7 @@ class Expression:
             raise result.errors[0]
         self.ast: Node = result.ast
         self._module = self._generate(frozenset())
-        self._evaluate = _load(self._module)
+        self._evaluate = _load(self._module, source)
         self._variants: dict[frozenset[str], Evaluator] = {}
 
     @property
@@ -67,9 +70,9 @@ class Expression:
             context = data if type(data) is dict else wrap_input(data)
             return evaluate(data, context, bindings, Evaluation(self._library, self._limits, now))
         except JsonataError as error:
-            raise self._located(error) from error.__cause__
+            raise locate(error, self._text) from error.__cause__
         except (RecursionError, MemoryError) as error:
-            raise self._located(_as_failure(error)) from None
+            raise locate(_as_failure(error), self._text) from None
 
     def trace(
         self,
@@ -86,16 +89,16 @@ class Expression:
         """
         bindings = _NO_BINDINGS if bindings is None else bindings
         hidden = frozenset(bindings) & self._module.builtins
-        evaluate = _load(Generator(self._library, hidden, TracingHooks(values=values)).module(self.ast))
-        tracer = Tracer(data)
-        run = TracedEvaluation(self._library, self._limits, tracer, now)
-        result: Value = UNDEFINED
+        tracer, result = Tracer(UNDEFINED), UNDEFINED
         failed: JsonataError | None = None
         try:
+            evaluate = _load(Generator(self._library, hidden, TracingHooks(values=values)).module(self.ast), self._text)
+            tracer = Tracer(data)
+            run = TracedEvaluation(self._library, self._limits, tracer, now)
             context = tracer.data if isinstance(tracer.data, dict) else wrap_input(tracer.data)
             result = evaluate(tracer.data, context, bindings, run)
         except (JsonataError, RecursionError, MemoryError) as error:
-            failed = self._located(_as_failure(error))
+            failed = locate(_as_failure(error), self._text)
         return tracer.finish(self.ast, result, failed)
 
     def fields(self) -> tuple[Field, ...]:
@@ -124,42 +127,21 @@ class Expression:
             return self._evaluate
         hidden = frozenset(names) & self._module.builtins
         if hidden not in self._variants:
-            self._variants[hidden] = _load(self._generate(hidden))
+            self._variants[hidden] = _load(self._generate(hidden), self._text)
         return self._variants[hidden]
-
-    def _located(self, error: JsonataError) -> JsonataError:
-        """Attach the place: that of the innermost line of generated code that the error came through."""
-        places = _places(error.__traceback__)
-        if places:
-            inner, outer = places[-1], next((place for place in places if place.is_call), places[-1])
-            error.locate(self._text, inner.start, inner.end, inner.token)
-            error.position = outer.end
-        return error
-
-
-def _places(trace: TracebackType | None) -> list[Place]:
-    """The places of the lines of generated code that a traceback goes through, from the outside in."""
-    found: list[Place] = []
-    while trace is not None:
-        places = trace.tb_frame.f_globals.get("__places__")
-        place = places[trace.tb_lineno - 1] if places else None
-        if place is not None:
-            found.append(place)
-        trace = trace.tb_next
-    return found
 
 
 def _as_failure(error: JsonataError | RecursionError | MemoryError) -> JsonataError:
     """The error of the language for one of Python's, with its traceback."""
     if isinstance(error, JsonataError):
         return error
-    made = failure("D1011") if isinstance(error, RecursionError) else failure("D2015", value="the memory", unit="")
+    made = failure("D1011") if isinstance(error, RecursionError) else out_of_memory()
     return made.with_traceback(error.__traceback__)
 
 
-def _load(module: Module) -> Evaluator:
-    """The function of a generated module."""
-    names = {**NAMESPACE, **module.constants, "__places__": module.places}
+def _load(module: Module, text: str) -> Evaluator:
+    """The function of the module generated from an expression."""
+    names = {**NAMESPACE, **module.constants, PLACES: Places(text, module.places)}
     exec(_python(module), names)  # noqa: S102  # the compiler's own output, in which user text stands only as repr
     evaluator: Evaluator = names["evaluate"]
     return evaluator
@@ -169,7 +151,7 @@ def _python(module: Module) -> CodeType:
     try:
         return compile_python(module.text, "<jsonata>", "exec", dont_inherit=True)
     except (SyntaxError, RecursionError, MemoryError) as error:
-        raise failure("D1011") from error
+        raise nested_too_deeply("The expression") from error
 
 
 compile_python: Final = compile
@@ -185,10 +167,11 @@ def _text_compiler(functions: tuple[Function, ...]) -> Callable[[str, frozenset[
 
 
 class _Cache:
-    """The expressions compiled last."""
+    """The expressions compiled last; fewer if they are long."""
 
     def __init__(self) -> None:
         self._entries: OrderedDict[object, Expression] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     def get(self, source: str, functions: tuple[Function, ...], limits: Limits) -> Expression:
@@ -200,10 +183,16 @@ class _Cache:
                 return found
         made = Expression(source, functions, limits)
         with self._lock:
+            if key not in self._entries:  # another thread may have been as quick
+                self._characters += len(source)
             self._entries[key] = made
-            if len(self._entries) > _CACHE_SIZE:
-                self._entries.popitem(last=False)
+            self._forget()
         return made
+
+    def _forget(self) -> None:
+        while self._entries and (len(self._entries) > _MOST_KEPT or self._characters > _MOST_TEXT_KEPT):
+            _, dropped = self._entries.popitem(last=False)
+            self._characters -= len(dropped.text)
 
 
 _CACHE: Final = _Cache()

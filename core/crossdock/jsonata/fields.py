@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
-from crossdock.jsonata.lookups import LOOKUP_FUNCTION
+from crossdock.jsonata.lookups import LOOKING_UP
 from crossdock.jsonata.syntax import (
     Array,
     Bind,
@@ -24,7 +25,8 @@ from crossdock.jsonata.syntax import (
     Wildcard,
 )  # fmt: skip
 
-_LOOKING_UP: Final = frozenset(("lookup", LOOKUP_FUNCTION))
+_MOST_LEAVES: Final = 10_000
+"""Functions that make objects of one another's objects can make more than anybody reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ class Field:
 
 
 def fields_of(tree: Node) -> tuple[Field, ...]:
-    """The leaves of an expression's constructors, in the order of the text."""
-    return tuple(_leaves(tree, "", _Scope()))
+    """The leaves of an expression's constructors, in the order of the text; the first ten thousand."""
+    return tuple(islice(_leaves(tree, "", _Scope()), _MOST_LEAVES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,17 @@ class _Scope:
     context: str = ""
     variables: Mapping[str, tuple[Node, _Scope]] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
+    known: dict[tuple[int, int], tuple[_Scope, tuple[str, ...]]] = field(default_factory=dict)
+    """What the values of variables read, by the ids of value and scope; the scope is kept, so that its id stays its own."""
 
     def inside(self, context: str) -> _Scope:
-        return _Scope(context, self.variables, self.conditions)
+        return _Scope(context, self.variables, self.conditions, self.known)
 
     def bound(self, name: str, node: Node) -> _Scope:
-        return _Scope(self.context, {**self.variables, name: (node, self)}, self.conditions)
+        return _Scope(self.context, {**self.variables, name: (node, self)}, self.conditions, self.known)
 
     def under(self, node: Node) -> _Scope:
-        return _Scope(self.context, self.variables, (*self.conditions, *_sources(node, self)))
+        return _Scope(self.context, self.variables, (*self.conditions, *_unique(_sources(node, self))), self.known)
 
 
 def _leaves(node: Node, target: str, scope: _Scope) -> Iterator[Field]:
@@ -113,25 +117,25 @@ def _call_leaves(node: Call, name: str, target: str, scope: _Scope) -> Iterator[
     if not isinstance(function, Lambda) or not isinstance(function.body, Object | Block | Path):
         yield _field(node, target, scope)
         return
-    inner = _Scope(outer.context, outer.variables, scope.conditions)
+    inner = _Scope(outer.context, outer.variables, scope.conditions, scope.known)
     arguments = dict(zip(function.parameters, node.arguments, strict=False))
     bound = {name: (argument, scope) for name, argument in arguments.items() if argument is not None}
-    yield from _leaves(function.body, target, _Scope(inner.context, {**inner.variables, **bound}, inner.conditions))
+    yield from _leaves(function.body, target, replace(inner, variables={**inner.variables, **bound}))
 
 
 def _path_leaves(node: Path, target: str, scope: _Scope) -> Iterator[Field]:
     """`lines[qty > 0].{...}`: the members depend on the lines, and on what selects them."""
     *steps, last = node.steps
     context = _steps_path(steps, scope)
-    conditions = tuple(_step_sources(steps, scope))
-    inner = _Scope(context, scope.variables, (*scope.conditions, *conditions))
+    conditions = _unique(_step_sources(steps, scope))
+    inner = _Scope(context, scope.variables, (*scope.conditions, *conditions), scope.known)
     suffix = "" if target.endswith("[]") else "[]"
     yield from _leaves(last, f"{target}{suffix}" if target else "[]", inner)
 
 
 def _field(node: Node, target: str, scope: _Scope) -> Field:
     calls = [call for call in _calls(node, scope, set()) if isinstance(call.procedure, Variable)]
-    lookups = [_lookup(call, scope) for call in calls if call.called_name in _LOOKING_UP and len(call.arguments) > 1]
+    lookups = [_lookup(call, scope) for call in calls if call.called_name in LOOKING_UP and len(call.arguments) > 1]
     return Field(
         target=target,
         span=(node.start, node.end),
@@ -156,13 +160,15 @@ def _written(node: Node | None, scope: _Scope) -> str:
     return ", ".join(_unique(_sources(node, scope))) if node is not None else "?"
 
 
-def _calls(node: Node, scope: _Scope, seen: set[str]) -> Iterator[Call]:
-    """The calls in a node, and those in what its variables stand for."""
+def _calls(node: Node, scope: _Scope, seen: set[int]) -> Iterator[Call]:
+    """The calls in a node, and those in what its variables stand for, each once; `seen` are the ids of their values."""
     if isinstance(node, Call):
         yield node
-    if isinstance(node, Variable) and node.name in scope.variables and node.name not in seen:
+    if isinstance(node, Variable) and node.name in scope.variables:
         bound, outer = scope.variables[node.name]
-        yield from _calls(bound, outer, seen | {node.name})
+        if id(bound) not in seen:
+            seen.add(id(bound))
+            yield from _calls(bound, outer, seen)
     for child in node.children:
         yield from _calls(child, scope, seen)
 
@@ -188,8 +194,15 @@ def _variable_sources(node: Variable, scope: _Scope) -> Iterator[str]:
     if node.name == "":
         yield scope.context
     elif node.name in scope.variables:
-        bound, outer = scope.variables[node.name]
-        yield from _sources(bound, outer)
+        yield from _bound_sources(*scope.variables[node.name])
+
+
+def _bound_sources(bound: Node, outer: _Scope) -> tuple[str, ...]:
+    """What the value of a variable reads, worked out once."""
+    key = id(bound), id(outer)
+    if key not in outer.known:
+        outer.known[key] = outer, _unique(_sources(bound, outer))
+    return outer.known[key][1]
 
 
 def _path_sources(node: Path, scope: _Scope) -> Iterator[str]:
@@ -197,7 +210,7 @@ def _path_sources(node: Path, scope: _Scope) -> Iterator[str]:
     if isinstance(first, Variable) and first.name in scope.variables:
         bound, outer = scope.variables[first.name]
         if not isinstance(bound, Path):
-            yield from _sources(bound, outer)
+            yield from _bound_sources(bound, outer)
     yield from _step_sources(node.steps, scope)
     path = _steps_path(node.steps, scope)
     if path:

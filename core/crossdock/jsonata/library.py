@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from crossdock.jsonata.errors import JsonataError, failure
+from crossdock.jsonata.errors import LIMIT_CODES, JsonataError, failure
 from crossdock.jsonata.functions.catalogue import BUILTINS
+from crossdock.jsonata.places import locate
 from crossdock.jsonata.runtime import higher_order
 from crossdock.jsonata.runtime.callables import FunctionValue
 from crossdock.jsonata.runtime.sequences import ATOMS, copy, wrap_input
@@ -40,7 +41,7 @@ class Function:
 
     It gets plain values (a copy of every object and array, UNDEFINED for what is missing) and returns one; None is
     null, UNDEFINED is nothing. Without a `signature` it gets the arguments as they are written. What it raises
-    becomes the `__cause__` of a JsonataError with the place of the call.
+    becomes the `__cause__` of a JsonataError D3900 with the place of the call; memory and stack that run out are limits.
     """
 
     name: str
@@ -57,10 +58,10 @@ class Function:
         own = [argument if type(argument) in ATOMS else copy(argument) for argument in arguments]
         try:
             return self.implementation(*own)
-        except JsonataError:
+        except (JsonataError, MemoryError, RecursionError):
             raise
         except Exception as error:
-            raise failure("D3137", message=f"${self.name} failed: {error}", token=self.name) from error
+            raise failure("D3900", message=str(error), token=self.name) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,18 @@ class Library:
         try:
             evaluator = self._compile_text(text, frozenset(variables))
         except JsonataError as error:
-            raise failure("D3120", value=error.message, token="eval") from error
+            raise failure(
+                "D3120", value=error.message, token="eval", line=error.line or 1, column=error.column or 1
+            ) from error
         try:
             return evaluator(variables["$"], context, variables, run)
         except JsonataError as error:
-            if error.code in ("D1011", "D1012", "D2015"):
+            if error.code in LIMIT_CODES:
                 raise
-            raise failure("D3121", value=error.message, token="eval") from error
+            locate(error, str(text))
+            raise failure(
+                "D3121", value=error.message, token="eval", line=error.line or 1, column=error.column or 1
+            ) from error
 
 
 _NEEDS: Final = {"call": "call_back", "limits": "function_limits", "now": "now"}
@@ -127,7 +133,7 @@ _EVAL: Final = Signature.parse("<sx?:x>")
 
 
 def _eval_as_value(*_arguments: Value) -> Value:
-    raise failure("D3121", value="$eval can only be called by its name", token="eval")
+    raise JsonataError("D3121", "$eval can only be called by its name", token="eval")
 
 
 @cache

@@ -6,3 +6,6 @@ from typing import Final
 
 LOOKUP_FUNCTION: Final = "xref"
 """The function whose first argument is the name of a lookup; a caller who has lookups provides it."""
+
+LOOKING_UP: Final = frozenset(("lookup", LOOKUP_FUNCTION))
+"""All functions that look something up; the built-in one gets its table as a value."""

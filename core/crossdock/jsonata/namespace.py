@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossdock.jsonata.errors import failure
+from crossdock.jsonata.errors import JsonataError, failure, show
 from crossdock.jsonata.functions.truth import is_true
 from crossdock.jsonata.runtime import (
     aggregates,
@@ -29,8 +29,10 @@ _MODULES: Final = (
 NAMESPACE: Final[dict[str, Value]] = {
     "U": UNDEFINED,
     "ONCE": (None,),
+    "JsonataError": JsonataError,
     "failure": failure,
     "is_true": is_true,
+    "show": show,
 }
 
 for _module in reversed(_MODULES):

@@ -1,9 +1,7 @@
 """From the parser's tree to the one that is compiled: chains of `.`, `[...]`, `^(...)`, `@`, `#` become paths.
 
 What a construct means depends on where it stands in a path (a filter belongs to its step, a group to the whole path,
-`%` to a step further left), so this follows the reference implementation's own second pass closely. Errors are kept,
-as in the parser; the node in question stays in the tree.
-"""
+`%` to a step further left), so this follows the reference implementation's own second pass closely. Errors are kept."""
 
 from __future__ import annotations
 
@@ -11,21 +9,18 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from crossdock.jsonata.ancestry import Ancestry
+from crossdock.jsonata.chains import Binding, Dot, Filter, Grouping, Ordering
 from crossdock.jsonata.errors import JsonataError, failure
+from crossdock.jsonata.parts import Group, Stage, Term
 from crossdock.jsonata.syntax import (
     Apply,
     Array,
     Binary,
     Bind,
-    Binding,
     Block,
     Call,
     Coalesce,
     Condition,
-    Dot,
-    Filter,
-    Group,
-    Grouping,
     Invalid,
     Lambda,
     Literal,
@@ -33,12 +28,9 @@ from crossdock.jsonata.syntax import (
     Negate,
     Node,
     Object,
-    Ordering,
     Parent,
     Path,
     Sort,
-    Stage,
-    Term,
     Transform,
 )  # fmt: skip
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, Protocol
 
 import regex
 
 from crossdock.jsonata.errors import failure, wrong_argument
+from crossdock.jsonata.functions.kept import kept
 from crossdock.jsonata.functions.limits import CHECK_EVERY, DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.pattern_emission import emit
 from crossdock.jsonata.pattern_nodes import Node
@@ -87,7 +88,7 @@ class Pattern:
         try:
             return self._stoppable.search(text, start, timeout=seconds)
         except TimeoutError as error:
-            raise failure("D1012", value=round(seconds * 1000)) from error
+            raise limits.search_stopped(seconds) from error
 
     def matches(
         self, text: str, limits: FunctionLimits = DEFAULT_LIMITS, after: Match | None = None
@@ -138,7 +139,7 @@ class Pattern:
             raise malformed_pattern(self.source, error) from error
 
 
-@lru_cache(maxsize=1024)
+@kept
 def compile_pattern(source: str, flags: str = "") -> Pattern:
     """The pattern of a regular expression literal ``/source/flags``; raises S0301, S0302."""
     return Pattern(source, flags)

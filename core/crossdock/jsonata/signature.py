@@ -107,7 +107,7 @@ class Signature:
                 break
             good = match.end()
         value = arguments[good] if good < len(arguments) else UNDEFINED
-        return failure("T0410", value=value, index=good + 1, token=name)
+        return failure("T0410", value=value, index=good + 1, token=name, signature=self.text)
 
 
 def _is_of_type(argument: Value, types: frozenset[type]) -> bool:

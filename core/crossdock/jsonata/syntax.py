@@ -1,8 +1,8 @@
 """The syntax tree: one class per kind of node, every node with the start and end of its text.
 
-The parser makes the nodes of the first half. `paths.py` then turns chains of `.`, `[...]`, `^(...)`, `@` and `#`
-into `Path` nodes with steps (the second half), which is the tree that `Expression.ast` shows and everything else
-(compiler, lint, fields) works on.
+The parser makes these nodes and those of `chains.py`. `paths.py` then turns the chains of `.`, `[...]`, `^(...)`, `@`
+and `#` into `Path` nodes with steps; that is the tree that `Expression.ast` shows and everything else (compiler, lint,
+fields) works on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from crossdock.jsonata.parts import Group, Slot, Stage, Term
 from crossdock.jsonata.signature import Signature
 from crossdock.jsonata.undefined import Value
 
@@ -52,44 +53,12 @@ class Node:
         found: list[Node] = []
         for name in self.parts:
             _gather(getattr(self, name), found)
-        for stage in (*self.predicates, *self.stages):
-            _gather(stage.condition, found)
+        if self.predicates or self.stages:
+            for stage in (*self.predicates, *self.stages):
+                _gather(stage.condition, found)
         if self.group is not None:
             _gather(self.group.pairs, found)
         return found
-
-
-@dataclass(slots=True, eq=False)
-class Slot:
-    """One `%`: how many levels up it still has to go, and the label under which its context is bound."""
-
-    label: str
-    level: int = 1
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Stage:
-    """`[condition]` behind a node, or `#$name` behind such a filter (then `index` is the name)."""
-
-    condition: Node | None = None
-    index: str | None = None
-    mark: tuple[int, int] = (0, 0)
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Group:
-    """`{key: value, ...}` behind a node."""
-
-    pairs: list[tuple[Node, Node]]
-    mark: tuple[int, int]
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Term:
-    """One criterion of an ordering."""
-
-    expression: Node
-    descending: bool
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -272,52 +241,6 @@ class Invalid(Node):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Dot(Node):
-    """`left.right`, before paths are built."""
-
-    parts: ClassVar[tuple[str, ...]] = ("left", "right")
-    left: Node
-    right: Node
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Filter(Node):
-    """`left[condition]`, before paths are built."""
-
-    parts: ClassVar[tuple[str, ...]] = ("left", "condition")
-    left: Node
-    condition: Node
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Grouping(Node):
-    """`left{key: value}`, before paths are built."""
-
-    parts: ClassVar[tuple[str, ...]] = ("left", "pairs")
-    left: Node
-    pairs: list[tuple[Node, Node]]
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Ordering(Node):
-    """`left^(terms)`, before paths are built."""
-
-    parts: ClassVar[tuple[str, ...]] = ("left", "terms")
-    left: Node
-    terms: list[Term]
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Binding(Node):
-    """`left@$name` or `left#$name`, before paths are built."""
-
-    parts: ClassVar[tuple[str, ...]] = ("left",)
-    operator: str
-    left: Node
-    name: str
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
 class Sort(Node):
     """A step that orders what the steps before it give."""
 
@@ -341,9 +264,11 @@ class Path(Node):
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and all below it, parents first."""
-    yield node
-    for child in node.children:
-        yield from walk(child)
+    pending = [node]
+    while pending:
+        found = pending.pop()
+        yield found
+        pending.extend(reversed(found.children))
 
 
 def _gather(value: Value, found: list[Node]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.jsonata.errors import JsonataError, failure
+from crossdock.jsonata.patterns import compile_pattern
 from crossdock.jsonata.tokens import Kind, Lexer, Token
 from crossdock.jsonata.undefined import Value
 
@@ -56,7 +57,15 @@ class TokenStream:
         if token.operator in ("!", "~"):
             self.report("S0204", token.start, token.end, token=token.value)
             return Token(Kind.INVALID, token.value, token.start, token.end)
+        if token.kind is Kind.REGEX:
+            self._check_pattern(token)
         return token
+
+    def _check_pattern(self, token: Token) -> None:
+        try:
+            compile_pattern(*token.value)
+        except JsonataError as error:
+            self.report(error.code, token.start, token.end, **error.values)
 
     def _report_missing(self, operator: str) -> None:
         token = self.token

@@ -1,26 +1,15 @@
-"""Traces: which values of the input each part of the result depends on, and what happened on the way.
-
-The input of a traced evaluation consists of `SourceObject`s, which note every field that is read; the code calls the
-`Tracer` where a member of an object or the value of a variable is computed. What is read there is collected in
-`Reads`, one inside the other as the constructors are. So a leaf of the result depends on what was read for it and for
-the constructors around it (which lines there are, say), never on what was read for its neighbours alone.
-"""
+"""What a traced evaluation tells."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from crossdock.jsonata.errors import JsonataError
-from crossdock.jsonata.evaluation import Evaluation
-from crossdock.jsonata.library import Library
-from crossdock.jsonata.limits import Limits
-from crossdock.jsonata.runtime.sequences import ATOMS, copy
-from crossdock.jsonata.syntax import Binary, Coalesce, Condition, Node, walk
-from crossdock.jsonata.undefined import UNDEFINED, Value
+from crossdock.jsonata.undefined import Value
 
-Span = tuple[int, int]
+Span: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +21,40 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """The condition of a filter, and how many of the items it was asked about passed it.
+
+    A position, as in `lines[0]`, is asked once for each sequence, and passes where there is an item.
+    """
+
+    span: Span
+    passed: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """A key that was looked up at a place, how often, and whether it gave anything.
+
+    `table` is the name of a lookup; empty for `$lookup`, whose table is a value.
+    """
+
+    span: Span
+    table: str
+    key: str
+    found: bool
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What an evaluation did.
 
     Paths are written as `lines[0].sku`; the path of the whole document is empty. `reads` are the source paths whose
     values were used, `misses` those that were looked for and not there. `leaves` gives the source paths that each leaf
     of the result depends on, by its target path. `values` has the values of parts of the expression, by their span, if
-    they were asked for. With an `error` there is no result.
+    they were asked for. `filters` and `lookups` say what was looked for among what, and whether it was there. With an
+    `error` there is no result.
     """
 
     result: Value
@@ -46,280 +62,7 @@ class Trace:
     misses: frozenset[str]
     leaves: Mapping[str, frozenset[str]]
     branches: tuple[Branch, ...]
+    filters: tuple[Filter, ...]
+    lookups: tuple[Lookup, ...]
     values: Mapping[Span, tuple[Value, ...]]
     error: JsonataError | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Reads:
-    """Source paths read for one part of the result: at its own level, and inside it."""
-
-    own: set[str] = field(default_factory=set)
-    inside: list[Reads] = field(default_factory=list)
-
-    def all(self) -> set[str]:
-        """Everything read, at any depth."""
-        paths = set(self.own)
-        for part in self.inside:
-            paths |= part.all()
-        return paths
-
-
-class SourceObject(dict[str, Value]):
-    """An object of the input, which notes what is read of it."""
-
-    __slots__ = ("path", "tracer")
-
-    def __init__(self, members: dict[str, Value], path: str, tracer: Tracer) -> None:
-        super().__init__(members)
-        self.path = path
-        self.tracer = tracer
-
-    def get(self, key: str, default: Value = None) -> Value:
-        """A field: noted, or missed."""
-        if not dict.__contains__(self, key):
-            self.tracer.miss(_join(self.path, key))
-            return default
-        value = dict.__getitem__(self, key)
-        self.tracer.read(_join(self.path, key), value)
-        return value
-
-    def __getitem__(self, key: str) -> Value:
-        value = self.get(key, UNDEFINED)
-        if value is UNDEFINED:
-            raise KeyError(key)
-        return value
-
-    def __contains__(self, key: object) -> bool:
-        return self.get(str(key), UNDEFINED) is not UNDEFINED
-
-    def __iter__(self) -> Iterator[str]:
-        self._read_all()
-        return super().__iter__()
-
-    def __len__(self) -> int:
-        self._read_all()
-        return super().__len__()
-
-    def __eq__(self, other: object) -> bool:
-        self._read_all()
-        return super().__eq__(other)
-
-    __hash__ = None
-
-    def items(self) -> Value:
-        """Everything is read."""
-        self._read_all()
-        return super().items()
-
-    def values(self) -> Value:
-        """Everything is read."""
-        self._read_all()
-        return super().values()
-
-    def keys(self) -> Value:
-        """Everything is read."""
-        self._read_all()
-        return super().keys()
-
-    def _read_all(self) -> None:
-        for key, value in dict.items(self):
-            self.tracer.read_deep(_join(self.path, key), value)
-
-
-class MadeObject(dict[str, Value]):
-    """An object that the expression made, with what was read for each member."""
-
-    __slots__ = ("reads", "tracer")
-
-    def __init__(self, members: dict[str, Value], reads: dict[str, Reads], tracer: Tracer) -> None:
-        super().__init__(members)
-        self.reads = reads
-        self.tracer = tracer
-
-    def get(self, key: str, default: Value = None) -> Value:
-        """A member: what was read for it is read again."""
-        self.tracer.use(self.reads.get(key))
-        return super().get(key, default)
-
-    def __getitem__(self, key: str) -> Value:
-        self.tracer.use(self.reads.get(key))
-        return super().__getitem__(key)
-
-    def items(self) -> Value:
-        """Everything is read."""
-        self._use_all()
-        return super().items()
-
-    def values(self) -> Value:
-        """Everything is read."""
-        self._use_all()
-        return super().values()
-
-    def _use_all(self) -> None:
-        for reads in self.reads.values():
-            self.tracer.use(reads)
-
-
-class Tracer:
-    """Collects what one evaluation does; generated code knows it as `trace`."""
-
-    def __init__(self, data: Value) -> None:
-        self._root = Reads()
-        self._stack = [self._root]
-        self._misses: set[str] = set()
-        self._reached: Counter[Span] = Counter()
-        self._values: dict[Span, list[Value]] = {}
-        self._made: dict[int, MadeObject] = {}
-        self.data = self._source(data, "")
-        self.read("", self.data)
-
-    def _source(self, value: Value, path: str) -> Value:
-        """The input, with objects that note what is read."""
-        if isinstance(value, dict):
-            members = {key: self._source(member, _join(path, key)) for key, member in value.items()}
-            return SourceObject(members, path, self)
-        if isinstance(value, list):
-            return [self._source(item, f"{path}[{index}]") for index, item in enumerate(value)]
-        return value
-
-    # What values call.
-
-    def read(self, path: str, value: Value) -> None:
-        """Note a value that was read; of an array its items, as nobody asks for them one by one."""
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                self.read(f"{path}[{index}]", item)
-        elif not isinstance(value, dict):
-            self._stack[-1].own.add(path)
-
-    def read_deep(self, path: str, value: Value) -> None:
-        """Note a value with everything in it."""
-        if isinstance(value, dict):
-            for key, member in dict.items(value):
-                self.read_deep(_join(path, key), member)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                self.read_deep(f"{path}[{index}]", item)
-        else:
-            self._stack[-1].own.add(path)
-
-    def miss(self, path: str) -> None:
-        """Note a field that is not there."""
-        self._misses.add(path)
-
-    # What generated code calls.
-
-    def begin(self, *, apart: bool = False) -> Reads:
-        """A part of the result begins; `apart`: it counts only where it is used."""
-        reads = Reads()
-        if not apart:
-            self._stack[-1].inside.append(reads)
-        self._stack.append(reads)
-        return reads
-
-    def end(self, reads: Reads) -> None:
-        """It ends."""
-        while self._stack.pop() is not reads:
-            pass
-
-    def use(self, reads: Reads | None) -> None:
-        """What was read for another part counts here, too."""
-        if reads is not None:
-            self._stack[-1].own |= reads.all()
-
-    def remember(self, members: dict[str, Value], reads: dict[str, Reads]) -> MadeObject:
-        """The object that was made, with what was read for its members."""
-        made = MadeObject(members, reads, self)
-        self._made[id(made)] = made
-        return made
-
-    def reach(self, start: int, end: int) -> None:
-        """A conditional part of the expression is evaluated."""
-        self._reached[start, end] += 1
-
-    def note_value(self, start: int, end: int, value: Value) -> None:
-        """A part of the expression has this value."""
-        self._values.setdefault((start, end), []).append(value)
-
-    # The end.
-
-    def finish(self, tree: Node, result: Value, error: JsonataError | None) -> Trace:
-        """The trace of the whole."""
-        leaves: dict[str, frozenset[str]] = {}
-        self._note_leaves(result, "", frozenset(self._root.own), frozenset(self._root.all()), leaves)
-        branches = [Branch(span=span, times=self._reached[span]) for span in _conditional_spans(tree)]
-        values = {span: tuple(_plain(value) for value in found) for span, found in self._values.items()}
-        return Trace(
-            result=_plain(result),
-            reads=frozenset(self._root.all()),
-            misses=frozenset(self._misses),
-            leaves=leaves,
-            branches=tuple(branches),
-            values=values,
-            error=error,
-        )
-
-    def _note_leaves(
-        self,
-        value: Value,
-        path: str,
-        around: frozenset[str],
-        everything: frozenset[str],
-        leaves: dict[str, frozenset[str]],
-    ) -> None:
-        """`around` is read for what contains the value, `everything` for the value and all parts of it."""
-        if isinstance(value, MadeObject):
-            for key, member in dict.items(value):
-                reads = value.reads[key]
-                own, full = around | reads.own, around | reads.all()
-                self._note_leaves(member, _join(path, key), frozenset(own), frozenset(full), leaves)
-        elif isinstance(value, list) and any(isinstance(item, MadeObject | list) for item in value):
-            for index, item in enumerate(value):
-                self._note_leaves(item, f"{path}[{index}]", around, everything, leaves)
-        elif isinstance(value, dict):
-            for key, member in dict.items(value):
-                self._note_leaves(member, _join(path, key), everything, everything, leaves)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                self._note_leaves(item, f"{path}[{index}]", everything, everything, leaves)
-        else:
-            leaves[path] = everything
-
-
-class TracedEvaluation(Evaluation):
-    """An evaluation with a tracer; copies for the result keep what was read for their members."""
-
-    __slots__ = ("trace",)
-
-    def __init__(self, library: Library, limits: Limits, trace: Tracer, now: int | None = None) -> None:
-        super().__init__(library, limits, now)
-        self.trace = trace
-
-    def own(self, value: Value) -> Value:
-        """As is for what the expression made; a copy of anything else."""
-        if isinstance(value, MadeObject):
-            return value
-        if isinstance(value, list):
-            return [child if type(child) in ATOMS else self.own(child) for child in value]
-        return super().own(value)
-
-
-def _plain(value: Value) -> Value:
-    return value if type(value) in ATOMS or value is UNDEFINED or callable(value) else copy(value)
-
-
-def _conditional_spans(tree: Node) -> Iterator[Span]:
-    """The parts of an expression that are evaluated only under a condition, in the order of the text."""
-    for node in walk(tree):
-        parts: list[Node | None] = []
-        if isinstance(node, Condition):
-            parts = [node.then, node.otherwise]
-        elif isinstance(node, Coalesce) or (isinstance(node, Binary) and node.operator in {"and", "or"}):
-            parts = [node.right]
-        yield from ((part.start, part.end) for part in parts if part is not None)
-
-
-def _join(path: str, key: str) -> str:
-    name = key if key.isidentifier() else f"`{key}`"
-    return f"{path}.{name}" if path else name

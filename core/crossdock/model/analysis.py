@@ -117,6 +117,26 @@ class BranchRun(msgspec.Struct, frozen=True, kw_only=True):
     times: int
 
 
+class FilterRun(msgspec.Struct, frozen=True, kw_only=True):
+    """The condition of a filter: of so many items that it was asked about, so many passed it."""
+
+    span: Span
+    passed: int
+    of: int
+
+
+class LookupRun(msgspec.Struct, frozen=True, kw_only=True):
+    """A key that was looked up, and whether the table has it."""
+
+    span: Span
+    table: str
+    """The lookup's name; empty for `$lookup`, whose table is part of the message or of the text."""
+    key: str
+    """Several key columns are joined by ' / '."""
+    found: bool
+    times: int
+
+
 class SubResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a part of the text gave."""
 
@@ -143,6 +163,8 @@ class TraceReport(msgspec.Struct, frozen=True, kw_only=True):
     misses: tuple[Miss, ...] = ()
     leaves: tuple[LeafSources, ...] = ()
     branches: tuple[BranchRun, ...] = ()
+    filters: tuple[FilterRun, ...] = ()
+    lookups: tuple[LookupRun, ...] = ()
     sub_results: tuple[SubResult, ...] = ()
     lookup_reads: tuple[LookupRead, ...] = ()
     lookup_misses: tuple[LookupMiss, ...] = ()

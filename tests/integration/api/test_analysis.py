@@ -10,8 +10,10 @@ import pytest
 
 MAPPING = "/api/v1/projects/acme/mappings/order-to-warehouse"
 HALF_TYPED = '{\n  "a": shipping_lines[0,\n  "b": (1 + \n'
-DOUBLING = f"($v0 := name; {''.join(f'$v{n + 1} := $v{n} & $v{n}; ' for n in range(40))}{{'x': $v40}})"
-"""Short, and made of 2^40 paths."""
+MEMBER = f"{{'c': $count([{', '.join(['name'] * 2000)}])}}"
+PAIRS = "".join(f"$f{n + 1} := function() {{ {{'a': $f{n}(), 'b': $f{n}()}} }}; " for n in range(20))
+DOUBLING = f"($f0 := function() {{ {MEMBER} }}; {PAIRS}$f20())"
+"""Short, and makes 2^20 leaves, each of two thousand paths."""
 BODIES: dict[str, dict[str, Any]] = {
     "parse": {},
     "fields": {},

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from crossdock.engine.json_text import encode
@@ -70,3 +71,15 @@ def ask() -> Ask:
         )
 
     return evaluation
+
+
+def evaluating() -> set[int]:
+    """Evaluation processes of this test run, whoever started them."""
+    return {child.pid for child in psutil.Process().children() if "crossdock.evaluate.child" in child.cmdline()}
+
+
+@pytest.fixture
+def children() -> Callable[[], set[int]]:
+    """Asks for the evaluation processes started since the test began that still run."""
+    before = evaluating()
+    return lambda: evaluating() - before

@@ -26,18 +26,6 @@ def order(number: int) -> dict[str, object]:
     return {"id": number, "lines": lines}
 
 
-def evaluating() -> set[int]:
-    """Evaluation processes of this test run, whoever started them."""
-    return {child.pid for child in psutil.Process().children() if "crossdock.evaluate.child" in child.cmdline()}
-
-
-@pytest.fixture
-def children() -> Callable[[], set[int]]:
-    """Asks for the evaluation processes started since the test began that still run."""
-    before = evaluating()
-    return lambda: evaluating() - before
-
-
 async def test_fifty_at_once_get_fifty_different_answers(pool: EvaluationPool, ask: Ask) -> None:
     numbers = range(50)
     results = await asyncio.gather(

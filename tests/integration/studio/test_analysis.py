@@ -14,8 +14,10 @@ from crossdock.studio.studio import Studio
 
 Publish = Callable[[str], Awaitable[Version]]
 
-DOUBLING = f"($v0 := name; {''.join(f'$v{n + 1} := $v{n} & $v{n}; ' for n in range(40))}{{'x': $v40}})"
-"""Short, and made of 2^40 paths."""
+MEMBER = f"{{'c': $count([{', '.join(['name'] * 2000)}])}}"
+PAIRS = "".join(f"$f{n + 1} := function() {{ {{'a': $f{n}(), 'b': $f{n}()}} }}; " for n in range(20))
+DOUBLING = f"($f0 := function() {{ {MEMBER} }}; {PAIRS}$f20())"
+"""Short, and makes 2^20 leaves, each of two thousand paths."""
 
 
 @pytest.fixture

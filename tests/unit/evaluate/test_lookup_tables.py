@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crossdock.evaluate.context import EvaluationContext
-from crossdock.evaluate.lookup_tables import TableCache, TableDigests, index
+from crossdock.evaluate.lookup_tables import TableCache, TableDigests, TableIndexes, index
 from crossdock.functions import FunctionError
 from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable, MissPolicy
 
@@ -69,3 +69,21 @@ def test_only_one_key_can_pass_through() -> None:
     assert context(table("x")).look_up("t", ("unknown",)) == "unknown"
     with pytest.raises(FunctionError, match="several key or value columns"):
         context(table("x", columns=("carrier", "service"))).look_up("t", ("unknown",))
+
+
+def test_a_table_that_stays_the_same_object_is_indexed_once() -> None:
+    indexes = TableIndexes()
+    kept, equal = table("x"), table("x")
+    assert indexes.of(kept) is indexes.of(kept)
+    assert indexes.of(kept) is not indexes.of(equal)
+    assert indexes.of(kept) == indexes.of(equal)
+
+
+def test_indexes_that_were_used_least_recently_go_first() -> None:
+    indexes = TableIndexes(most_rows=5)
+    tables = [table(name) for name in ("one", "two", "three")]
+    first, second = indexes.of(tables[0]), indexes.of(tables[1])
+    assert indexes.of(tables[0]) is first
+    indexes.of(tables[2])
+    assert indexes.of(tables[0]) is first
+    assert indexes.of(tables[1]) is not second

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossdock.evaluate.analysis import Analysis
+from crossdock.evaluate.lookup_tables import IndexedTable
 from crossdock.evaluate.native.engine import NativeEngine
-from crossdock.model.evaluation import Evaluated
+from crossdock.evaluate.questions import LintOf
+from crossdock.model.analysis import LintReport, Surroundings
+from crossdock.model.evaluation import Evaluated, Limits
 
 Run = Callable[..., Evaluated]
 
@@ -46,8 +50,11 @@ def test_a_problem_has_code_words_remedy_and_place(text: str, code: str, place: 
         ("$map([1], 2)", "Argument 2 of $map does not fit the function's signature <af>."),
         ("id.$uppercase()", "The context value does not fit argument 1 of $uppercase."),
         ("$join([1])", "Argument 1 of $join must be an array of strings."),
-        ("($f := function($x)<s:s>{$x}; $f(5))", "Argument 1 of $f does not fit the function's signature."),
-        ("($sum := function($x)<s:s>{$x}; $sum(5))", "Argument 1 of $sum does not fit the function's signature."),
+        ("($f := function($x)<s:s>{$x}; $f(5))", "Argument 1 of $f does not fit the function's signature <s:s>."),
+        (
+            "($sum := function($x)<s:s>{$x}; $sum(5))",
+            "Argument 1 of $sum does not fit the function's signature <s:s>.",
+        ),
     ],
 )
 def test_an_argument_is_told_with_its_number_and_the_signature(text: str, message: str, run: Run) -> None:
@@ -81,6 +88,16 @@ def test_a_text_that_grows_too_long_is_a_matter_of_memory(run: Run) -> None:
     assert (result.limit, problem.code) == ("memory", "D2015")
     assert problem.expression is not None
     assert problem.expression.token == "$pad"
+
+
+@pytest.mark.parametrize(
+    "text", ["lines[0", "{'a': ", "(1; 2\n\n", "'a", "1 /* and on", "$sum(", "/[/", "[1!2]", "a b c"]
+)
+def test_reading_and_linting_mark_the_same_places(text: str, engine: NativeEngine) -> None:
+    question = LintOf(text=text, around=Surroundings())
+    report = Analysis().answer(question, {}, dict[str, IndexedTable]().__getitem__, Limits())
+    assert isinstance(report, LintReport)
+    assert {finding.span for finding in report.findings} == {problem.expression for problem in engine.parse(text)}
 
 
 @given(st.text(alphabet="ab$[](){}'\"/*:=~>+ .1,\n\\é😀", max_size=30))

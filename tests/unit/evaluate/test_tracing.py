@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from crossdock.engine.json_text import encode
 from crossdock.evaluate.context import EvaluationContext
-from crossdock.evaluate.lookup_tables import IndexedTable
+from crossdock.evaluate.lookup_tables import IndexedTable, index
 from crossdock.evaluate.native.functions import PluginFunctions
 from crossdock.evaluate.tracing import trace
 from crossdock.model.analysis import TraceReport
 from crossdock.model.evaluation import Limits
+from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable, MissPolicy
+from crossdock.plugins import Plugins
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="`"), min_size=1, max_size=6)
 
@@ -60,3 +62,26 @@ def test_many_values_are_counted_and_the_first_are_shown() -> None:
     report = traced("[1..100].($ * 2)", {})
     (part,) = [part for part in report.sub_results if part.times == 100 and part.shown[0] == "2"][:1]
     assert part.shown == ("2", "4", "6")
+
+
+def test_a_key_is_missed_whatever_its_miss_policy_gives() -> None:
+    definition = LookupDefinition(
+        name="sizes", keys=("ours",), values=("theirs",), owner="ops", on_miss=MissPolicy.DEFAULT, default="other"
+    )
+    table = LookupTable(definition=definition, revision=1, rows=(LookupRow(keys=("S",), values=("small",)),))
+    context = EvaluationContext(datetime(2026, 3, 29, tzinfo=UTC), ("sizes",), lambda _: index(table))
+    entries = [entry for entry, _ in Plugins().functions.values()]
+    text = "['S', 'XL', 'XL'].$xref('sizes', $)"
+    report = trace(text, b"{}", PluginFunctions(entries), context, Limits())
+    assert report.output == b'["small","other","other"]'
+    assert [(run.table, run.key, run.found, run.times) for run in report.lookups] == [
+        ("sizes", "S", True, 1),
+        ("sizes", "XL", False, 2),
+    ]
+    assert {text[run.span.start : run.span.end] for run in report.lookups} == {"$xref('sizes', $)"}
+
+
+def test_filters_are_told_with_their_place() -> None:
+    text = "lines[quantity > 1].sku"
+    (run,) = traced(text, {"lines": [{"quantity": 1}, {"quantity": 2}]}).filters
+    assert (text[run.span.start : run.span.end], run.passed, run.of) == ("quantity > 1", 1, 2)

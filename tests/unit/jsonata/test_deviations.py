@@ -62,3 +62,18 @@ def test_characters_are_code_points() -> None:
 
 def test_regular_expressions_may_stand_in_brackets() -> None:
     assert jsonata.compile("(/a/)('cat').start").evaluate({}) == 1
+
+
+@pytest.mark.parametrize("source", ["lines[true].[1]", "lines[0 = 0].[]", "lines[[0, 1]].{'a': 1}"])
+def test_a_filter_on_nothing_finds_nothing(source: str) -> None:
+    assert jsonata.compile(source).evaluate({}) is jsonata.UNDEFINED
+
+
+def test_a_function_applied_in_part_checks_its_arguments() -> None:
+    with pytest.raises(JsonataError) as raised:
+        jsonata.compile("$map([3], $substring(?, 0, 1))").evaluate({})
+    assert raised.value.code == "T0410"
+
+
+def test_a_block_is_a_step_like_any_other() -> None:
+    assert jsonata.compile("([].a).b").evaluate({}) is jsonata.UNDEFINED

@@ -19,11 +19,15 @@ from strategies.documents import documents
 from strategies.expressions import expressions
 
 from crossdock import jsonata
+from crossdock.jsonata.depth import allow_depth
 from crossdock.jsonata.undefined import Value
+
+allow_depth()  # before hypothesis looks at the recursion limit
 
 _LONG = os.environ.get("CROSSDOCK_FUZZ_EXAMPLES")
 _LIMITS = jsonata.Limits(seconds=2, steps=200_000)
 _LARGEST = 2**53
+_SELECTING_NOTHING = re.compile(r"""\[(\[0(,|\.\.)1\]|true|"[^"]+"|'[^']+'|(-?[\d.]+) (=|<=|>=) \3)\]""")
 _NOT_FINITE = frozenset(("D1001", "D3001"))
 
 
@@ -37,9 +41,9 @@ def _doubles(value: Value) -> Value:
 
 
 def _comparable(source: str) -> str:
-    """The expression without long integers, and without a list of positions: the reference implementation lets that
-    select nothing from nothing, and puts it into an array."""
-    return re.sub(r"\[\[0(,|\.\.)1\]\]", "[0]", re.sub(r"\d{16,}", "7", source))
+    """The expression without long integers, and without a list of positions or a condition that always holds as a
+    filter: the reference implementation lets these select nothing from nothing, and goes on with it as an item."""
+    return _SELECTING_NOTHING.sub("[0]", re.sub(r"\d{16,}", "7", source))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +75,13 @@ def _is_listed(source: str, compiled: Outcome, expected: Outcome) -> bool:
 
     Numbers that are not finite are refused where they come up, while the reference implementation may go on. It takes a
     division behind an ordering or `[]` for a regular expression. Of several errors in one constructor it reports any.
+    It does not hold what a built-in function applied in part is given against the signature. A block around a path that
+    starts with an array constructor is taken for that constructor, so that nothing in it comes out as an empty array.
     """
+    if "([" in source and compiled == Outcome() and expected == Outcome(value=[]):
+        return True
+    if compiled.code == "T0410" and "(?," in source:
+        return True
     if compiled.code in _NOT_FINITE or expected.code in (*_NOT_FINITE, "S0302"):
         return True
     return compiled.code is not None and expected.code is not None and "," in source

@@ -50,3 +50,20 @@ def test_the_span_is_the_text_of_the_leaf() -> None:
     source = '{"a": b + 1}'
     (field,) = jsonata.compile(source).fields()
     assert source[slice(*field.span)] == "b + 1"
+
+
+def test_variables_made_of_variables_are_gone_through_once() -> None:
+    chain = "".join(f"$v{n} := $v{n - 1} & $uppercase($v{n - 1}) & $lookup($v{n - 1}, 'k'); " for n in range(1, 200))
+    (field,) = jsonata.compile(f"($v0 := a.b; {chain} {{'x': $v199}})").fields()
+    assert field.sources == ("a.b",)
+    assert field.functions == ("uppercase", "lookup")
+
+
+def test_variables_bound_again_are_what_they_are_at_each_place() -> None:
+    found = fields("($x := a; $y := $x; $x := $x & b; {'new': $x, 'old': $y})")
+    assert found == {"new": ("a", "b"), "old": ("a",)}
+
+
+def test_objects_of_objects_are_followed_up_to_a_bound() -> None:
+    chain = "".join(f"$f{n} := function() {{ {{'a': $f{n - 1}(), 'b': $f{n - 1}()}} }}; " for n in range(1, 40))
+    assert len(fields(f"($f0 := function() {{ {{'c': d}} }}; {chain} $f39())")) == 10_000

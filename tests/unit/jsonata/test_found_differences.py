@@ -72,6 +72,27 @@ _ORDERINGS: list[Case] = [
 ]
 """Filters behind an ordering select before the next step; an array that is picked stays one."""
 
+_EQUAL_LINES = {"lines": [{"qty": 1, "sku": "b"}, {"qty": 1, "sku": "a"}]}
+_LATER_TERMS: list[Case] = [
+    ("lines^(qty, $error('not asked')).sku", _LINES, ["b", "a"]),
+    ("lines^(qty, $error('asked')).sku", _EQUAL_LINES, Outcome(code="D3137")),
+    ("lines^(qty, $uppercase(sku)).sku", _EQUAL_LINES, ["a", "b"]),
+    ("lines@$l^($l.qty, $error('not asked')).$l.sku", _LINES, ["b", "a"]),
+]
+"""A term of an ordering is asked only about items that are equal by the terms before it."""
+
+_KEPT_INSIDE: list[Case] = [
+    ("a.(b[])", {"a": {"b": 3}}, 3),
+    ("{'r': a.(b[])}", {"a": [{"b": 1}]}, {"r": 1}),
+    ("a.(true ? b[] : 1)", {"a": {"b": 3}}, 3),
+    ("a.(b[])", {"a": {"b": [4]}}, [4]),
+    ("a.(b[])[]", {"a": {"b": 3}}, [3]),
+    ("a.b ~> $distinct[]", {"a": [{"b": 1}, {"b": 1}]}, [1]),
+    ("a ~> $keys[]", {"a": {"b": 3}}, ["b"]),
+    ("a.b ~> $count[]", {"a": [{"b": 1}, {"b": 1}]}, 2),
+]
+"""The path around takes an array that `[]` kept for its items; behind `~>`, `[]` keeps what the function returned."""
+
 _ARRAYS_AS_CONTEXT: list[Case] = [
     ("{'k': {'a': $}}", [], {"k": {}}),
     ("{'k': {'a': $}}", [{}], {"k": {"a": {}}}),
@@ -128,6 +149,8 @@ _NO_PYTHON_ERRORS: list[Case] = [
         *_SEQUENCES_FROM_CALLBACKS,
         *_PATHS_FROM_CONSTRUCTORS,
         *_ORDERINGS,
+        *_LATER_TERMS,
+        *_KEPT_INSIDE,
         *_ARRAYS_AS_CONTEXT,
         *_MISSING_ARGUMENTS,
         *_OTHERS,

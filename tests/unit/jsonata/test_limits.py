@@ -85,3 +85,24 @@ def test_the_size_of_the_result_is_bounded() -> None:
     with pytest.raises(JsonataError) as raised:
         jsonata.compile("[a, a, a]", limits=Limits(output=1000)).evaluate({"a": [[number] for number in range(500)]})
     assert raised.value.code == "D2015"
+
+
+def test_a_picture_that_is_no_picture_any_more_is_refused() -> None:
+    for source in ("$fromMillis(1, $pad('', 20000, '[Y]'))", "$formatNumber(1, $pad('', 20000, '0'))"):
+        with pytest.raises(JsonataError) as raised:
+            jsonata.compile(source).evaluate({})
+        assert raised.value.code == "D2015"
+    assert jsonata.compile("$fromMillis(0, $pad('', 9000, '[Y]'))").evaluate({}) == "1970" * 3000
+
+
+def test_reading_an_expression_in_an_expression_takes_steps() -> None:
+    with pytest.raises(JsonataError) as raised:
+        jsonata.compile("$eval($pad('1', 5000))", limits=Limits(steps=4000)).evaluate({})
+    assert raised.value.code == "D1012"
+
+
+def test_objects_in_objects_are_compiled_quickly() -> None:
+    nested = jsonata.compile('{"a":' * 300 + "b" + "}" * 300).evaluate({"b": 1})
+    for _ in range(300):
+        nested = nested["a"]
+    assert nested == 1

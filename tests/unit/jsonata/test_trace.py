@@ -50,6 +50,44 @@ def test_values_of_parts_are_kept_when_asked_for() -> None:
     assert not jsonata.compile(source).trace(ORDER).values
 
 
+def passed(source: str, data: Any = ORDER) -> dict[str, tuple[int, int]]:
+    trace = jsonata.compile(source).trace(data)
+    return {source[slice(*each.span)]: (each.passed, each.of) for each in trace.filters}
+
+
+def test_filters_say_how_many_passed() -> None:
+    assert passed("lines[qty > 0].sku") == {"qty > 0": (1, 2)}
+    assert passed("lines[qty > 5]") == {"qty > 5": (0, 2)}
+    assert passed("lines[$.note][sku = 'a']") == {"$.note": (2, 2), "sku = 'a'": (1, 2)}
+    assert passed("lines[0].sku & lines[5].sku") == {"0": (1, 1), "5": (0, 1)}
+    assert passed("[1, 2, 3][$ > 1]") == {"$ > 1": (2, 3)}
+    assert passed("lines[id].sku") == {"id": (0, 2)}
+    assert passed("lines[[0, 1]].sku") == {"[0, 1]": (2, 2)}
+    assert passed("lines@$l[$l.qty = 2].sku") == {"$l.qty = 2": (1, 2)}
+    assert passed("lines^(sku)[qty = 0].sku") == {"qty = 0": (1, 2)}
+    assert passed("lines.(nothing)[0]") == {"0": (0, 2)}
+
+
+def test_filters_inside_filters_count_every_question() -> None:
+    assert passed("lines[$$.lines[qty > 0]]") == {"$$.lines[qty > 0]": (2, 2), "qty > 0": (2, 4)}
+
+
+def test_keys_that_are_looked_up_were_found_or_missed() -> None:
+    def cross_reference(table: str, key: str) -> Any:
+        return {"skus": {"a": "A"}}[table].get(key, jsonata.UNDEFINED)
+
+    functions = [jsonata.Function("xref", cross_reference, "<ss:x>")]
+    source = "[lines.$xref('skus', sku), $lookup(address, 'city'), $lookup(address, 'street')]"
+    trace = jsonata.compile(source, functions=functions).trace(ORDER)
+    assert [(each.table, each.key, each.found, each.times) for each in trace.lookups] == [
+        ("skus", "a", True, 1),
+        ("skus", "b", False, 1),
+        ("", "city", True, 1),
+        ("", "street", False, 1),
+    ]
+    assert source[slice(*trace.lookups[0].span)] == "$xref('skus', sku)"
+
+
 def test_an_error_is_part_of_the_trace() -> None:
     trace = jsonata.compile("id + status").trace(ORDER)
     assert trace.error is not None

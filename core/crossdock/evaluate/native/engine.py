@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from crossdock import jsonata
 from crossdock.engine.json_text import decode, encode
@@ -22,13 +24,21 @@ from crossdock.plugin import FunctionEntry
 _UNKNOWN_FUNCTION = "unknown-function"
 _OWN_SHARE = 0.9
 """Of the process's time: the engine ends itself first, because it can say at which place."""
+_NO_OTHER_BOUNDS = jsonata.Limits(seconds=None)
+_TEXTS = 128
+"""Compiled texts that are kept at hand; behind them are those that the engine itself keeps."""
 
 
 class NativeEngine:
-    """Evaluates one text at a time; MemoryError comes through, every other failure is a Problem."""
+    """Evaluates one text at a time; MemoryError comes through, every other failure is a Problem.
 
-    def __init__(self, entries: Iterable[FunctionEntry] = ()) -> None:
+    `bounds` hold each evaluation beside the limits it comes with, the narrower of both.
+    """
+
+    def __init__(self, entries: Iterable[FunctionEntry] = (), bounds: jsonata.Limits = _NO_OTHER_BOUNDS) -> None:
         self._plugins = PluginFunctions(entries)
+        self._bounds = bounds
+        self._compiled = lru_cache(maxsize=_TEXTS)(self._compile)
         self._known = known_functions(self._plugins.functions)
 
     def parse(self, text: str) -> tuple[Problem, ...]:
@@ -37,7 +47,7 @@ class NativeEngine:
         if errors:
             return tuple(told(text, error, self._known) for error in errors)
         try:
-            self._compiled(text, Limits())
+            self._compiled(text, Limits().seconds)
         except jsonata.JsonataError as error:
             return (told(text, error, self._known),)
         findings = lint(text, functions=self._plugins.functions)
@@ -53,7 +63,7 @@ class NativeEngine:
 
     def _result(self, text: str, raw: bytes, context: EvaluationContext, limits: Limits) -> bytes | Problem | None:
         try:
-            expression = self._compiled(text, limits)
+            expression = self._compiled(text, limits.seconds)
             document = decode(raw)
         except jsonata.JsonataError as error:
             return told(text, error, self._known)
@@ -74,6 +84,8 @@ class NativeEngine:
         place = span(text, *finding.span)
         return unknown_function(place.token.removeprefix("$"), place, self._known)
 
-    def _compiled(self, text: str, limits: Limits) -> jsonata.Expression:
-        seconds = limits.seconds * _OWN_SHARE
-        return jsonata.compile(text, functions=self._plugins.functions, limits=jsonata.Limits(seconds=seconds))
+    def _compile(self, text: str, seconds: float) -> jsonata.Expression:
+        most = self._bounds.seconds
+        own = seconds * _OWN_SHARE
+        limits = replace(self._bounds, seconds=own if most is None else min(own, most))
+        return jsonata.compile(text, functions=self._plugins.functions, limits=limits)

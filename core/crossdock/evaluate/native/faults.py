@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import msgspec
 
-from crossdock import jsonata
 from crossdock.errors import Malformed, PluginError
 from crossdock.evaluate.limits import limit_problem
 from crossdock.evaluate.native.place import place
@@ -28,33 +26,30 @@ Known = Mapping[str, KnownFunction]
 _LONGEST = 2000
 """Characters of a message; `$error` may be given a text of any length."""
 _NOT_CALLABLE = ("T1005", "T1006")
-_OF_PLUGINS = "D3137"
-"""The engine's code for what a function of a plugin raised; `$error` has it too, without a cause."""
+_OF_PLUGINS = "D3900"
+"""The engine's code for what a function of a plugin raised."""
 _OWN_WORDS = ("D3137", "D3141")
-_OUT_OF_MEMORY = ("D2015", "the memory")
 
 
 def told(text: str, error: JsonataError, known: Known = BUILT_IN) -> Problem:
     """An error of the language, with its place."""
     return Problem(
         code=error.code,
-        message=_message(text, error, known)[:_LONGEST],
+        message=_message(error, known)[:_LONGEST],
         remedy=remedy(error.code),
-        expression=place(text, error),
+        expression=place(text, error.span, error.code),
     )
 
 
 def failed(text: str, error: JsonataError, known: Known, limits: Limits) -> Problem:
     """Why a text that parses failed on an input. Raises MemoryError where that is what a plugin's function ran into."""
     cause, token = error.__cause__, error.token
-    if isinstance(cause, MemoryError):
-        raise MemoryError from cause
     if error.code == _OF_PLUGINS and isinstance(cause, Exception):
-        return _of_plugin(f"${token}", cause, place(text, error))
+        return _of_plugin(f"${token}", cause, place(text, error.span, error.code))
     if error.code in _NOT_CALLABLE and token and token not in known:
-        return unknown_function(token, place(text, error), known)
-    if error.code == "D1012" or (error.code, error.values.get("value")) == _OUT_OF_MEMORY:
-        return msgspec.structs.replace(_of_limit(error, limits), expression=place(text, error))
+        return unknown_function(token, place(text, error.span, error.code), known)
+    if error.code == "D1012" or error.values.get("unit") == "memory":
+        return msgspec.structs.replace(_of_limit(error, limits), expression=place(text, error.span, error.code))
     return told(text, error, known)
 
 
@@ -91,41 +86,35 @@ def _of_plugin(called: str, cause: Exception, where: Span | None) -> Problem:
         return Problem(code=cause.code, message=message, remedy=cause.remedy or remedy("function"), expression=where)
     if isinstance(cause, PluginError):
         return Problem(code=cause.stable_code, message=cause.message, remedy=cause.remedy, expression=where)
-    if isinstance(cause, RecursionError):
-        message = f"{called} was called too many levels deep, or its argument is nested too deeply."
-        return Problem(code="D1011", message=message, remedy=remedy("D1011"), expression=where)
     message = f"{called} failed ({type(cause).__name__}: {cause})."[:_LONGEST]
     return Problem(code="function-failed", message=message, remedy=remedy("plugin"), expression=where)
 
 
 def _of_limit(error: JsonataError, limits: Limits) -> Problem:
     """The limits that the pool's words tell better than the engine's, which knows only its share of the time."""
-    if error.code != "D1012":
-        return msgspec.structs.replace(limit_problem("memory", limits), code=error.code)
-    problem = msgspec.structs.replace(limit_problem("time", limits), code=error.code)
-    spent, search = error.values.get("value"), jsonata.Limits().match_seconds
-    if isinstance(spent, str):
-        return msgspec.structs.replace(problem, message=f"The expression was stopped: it took more than {spent}.")
-    if spent == search * 1000 and limits.seconds > search:
-        message = f"The expression was stopped: one search with a regular expression took more than {search:g} s."
-        return msgspec.structs.replace(problem, message=message)
-    return problem
+    spent, unit = error.values.get("value"), error.values["unit"]
+    problem = msgspec.structs.replace(limit_problem("memory" if unit == "memory" else "time", limits), code=error.code)
+    if unit in ("ms", "memory"):
+        return problem
+    took = f"it took more than {spent} steps"
+    if unit != "steps":
+        took = f"one search with a regular expression took more than {(spent or 0) / 1000:g} s"
+    return msgspec.structs.replace(problem, message=f"The expression was stopped: {took}.")
 
 
-def _message(text: str, error: JsonataError, known: Known) -> str:
+def _message(error: JsonataError, known: Known) -> str:
     if error.code in _OWN_WORDS:
         return error.message
     index, name = error.values.get("index"), error.token
     if error.code == "T0411":
         return f"The context value does not fit argument {index} of ${name}."
     if error.code == "T0410":
-        return f"Argument {index} of ${name} does not fit the function's signature{_signature(text, name, known)}."
+        return f"Argument {index} of ${name} does not fit the function's signature{_signature(error, known)}."
     return error.message if error.message.endswith(("?", "!", ".")) else f"{error.message}."
 
 
-def _signature(text: str, name: str | None, known: Known) -> str:
-    """' <s-n?:s>', or nothing where the text itself gives the name to something else."""
-    function = known.get(name or "")
-    if function is None or re.search(rf"\${name}\s*(:=|[,)][^;{{]*\{{)", text):
-        return ""
-    return f" {function.signature}".rstrip()
+def _signature(error: JsonataError, known: Known) -> str:
+    """' <s-n?:s>', or nothing where it is not known."""
+    function = known.get(error.token or "")
+    signature = error.values.get("signature") or (function.signature if function else "")
+    return f" {signature}".rstrip()

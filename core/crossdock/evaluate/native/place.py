@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from crossdock.jsonata import JsonataError
 from crossdock.model.problem import Span
 
 _COMMENT = "S0106"
 
 
-def place(text: str, error: JsonataError) -> Span | None:
-    """The error's token, a call without its bracket; the last character where the text ends too early.
+def place(text: str, stretch: tuple[int, int] | None, code: str) -> Span | None:
+    """The token of an error with this code, a call without its bracket; the last character where the text ends too early.
 
     None where the engine knows no place in the text, or the text is blank.
     """
-    if error.span is None or error.span[1] > len(text) or not text.strip():
+    if stretch is None or stretch[1] > len(text) or not text.strip():
         return None
-    start, end = error.span
-    return span(text, start, start + len("/*") if error.code == _COMMENT else end)
+    start, end = stretch
+    return span(text, start, start + len("/*") if code == _COMMENT else end)
 
 
 def span(text: str, start: int, end: int) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Final
 
-from crossdock.jsonata.errors import failure
+from crossdock.jsonata.errors import failure, nested_too_deeply
 from crossdock.jsonata.functions.limits import DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.runtime.sequences import Sequence, unwrap
 from crossdock.jsonata.undefined import UNDEFINED, Undefined, Value
@@ -97,5 +97,5 @@ def _first_of_each(values: list[Value]) -> list[Value]:
         for value in values:
             kept.setdefault(identities.name(value), value)
     except RecursionError as error:
-        raise failure("D1011") from error
+        raise nested_too_deeply("A value") from error
     return list(kept.values())

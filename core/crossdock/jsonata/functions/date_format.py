@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from crossdock.jsonata.errors import failure, wrong_argument
 from crossdock.jsonata.functions.date_fields import INTEGER_FIELDS, Moment, moment_of
 from crossdock.jsonata.functions.date_picture import ISO_PICTURE, Component, compile_date_picture
 from crossdock.jsonata.functions.integer_picture import Case, IntegerPicture, compile_integer_picture, write_integer
+from crossdock.jsonata.functions.kept import kept
 from crossdock.jsonata.functions.limits import DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.undefined import UNDEFINED, Undefined
 
@@ -63,7 +63,7 @@ def millis(*, now: int) -> int:
     return now
 
 
-@lru_cache(maxsize=256)
+@kept
 def _read_offset(timezone: str) -> tuple[int, int]:
     """Hours and minutes of ±hhmm, divided as the reference does: both of the same sign only for whole hours."""
     match = _OFFSET.match(timezone)

@@ -20,6 +20,7 @@ from crossdock.jsonata.functions.date_fields import (
 from crossdock.jsonata.functions.date_picture import DAYS, MONTHS, Component, compile_date_picture
 from crossdock.jsonata.functions.integer_picture import IntegerPicture, Notation, read_integer
 from crossdock.jsonata.functions.integer_words import WORD_VALUES, leading_integer
+from crossdock.jsonata.functions.kept import kept_picture
 from crossdock.jsonata.functions.limits import DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.patterns import Pattern, compile_pattern
 from crossdock.jsonata.undefined import UNDEFINED, Undefined
@@ -71,7 +72,7 @@ def to_millis(
     return _assemble(fields, now) if fields else UNDEFINED
 
 
-@lru_cache(maxsize=1024)
+@kept_picture
 def compile_date_parser(picture: str) -> DateParser:
     """The parser for a picture; raises D3130, D3132, D3133, D3135."""
     parts = compile_date_picture(picture)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from crossdock.jsonata.errors import failure
 from crossdock.jsonata.functions.date_fields import INTEGER_FIELDS
 from crossdock.jsonata.functions.integer_picture import Case, IntegerPicture, compile_integer_picture
+from crossdock.jsonata.functions.kept import kept_picture
 
 MONTHS: Final = (
     "January",
@@ -68,7 +68,7 @@ DatePicture: TypeAlias = tuple[str | Component, ...]
 """Literal text, and components between it."""
 
 
-@lru_cache(maxsize=1024)
+@kept_picture
 def compile_date_picture(picture: str) -> DatePicture:
     """The parts of a picture; raises D3135 for a bracket without its end, D3132 for an unknown component."""
     parts: list[str | Component] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import lru_cache
 from typing import Final
 
 from crossdock.jsonata.errors import failure, wrong_argument
@@ -18,6 +17,7 @@ from crossdock.jsonata.functions.integer_words import (
     roman,
     words,
 )
+from crossdock.jsonata.functions.kept import kept_picture
 from crossdock.jsonata.functions.limits import DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.functions.number_picture import regular_interval
 from crossdock.jsonata.functions.number_text import number_text, whole
@@ -102,7 +102,7 @@ def parse_integer(text: str | Undefined, picture: str | Undefined) -> float | Un
     return read_integer(text, compile_integer_picture(picture))
 
 
-@lru_cache(maxsize=1024)
+@kept_picture
 def compile_integer_picture(picture: str) -> IntegerPicture:
     """The picture with its parts; raises D3131 if its digits are of several scripts."""
     primary, semicolon, modifier = picture.rpartition(";")

@@ -6,7 +6,7 @@ import re
 from json.encoder import encode_basestring
 from typing import Final
 
-from crossdock.jsonata.errors import failure
+from crossdock.jsonata.errors import nested_too_deeply
 from crossdock.jsonata.functions.limits import CHECK_EVERY, DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.functions.number_text import display_text
 from crossdock.jsonata.undefined import UNDEFINED, Undefined, Value
@@ -33,7 +33,7 @@ def string(
     try:
         return writer.text_of(value)
     except RecursionError as error:
-        raise failure("D1011") from error
+        raise nested_too_deeply("A value") from error
 
 
 def quote(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final, TypeAlias
 
-from crossdock.jsonata.errors import failure
+from crossdock.jsonata.errors import JsonataError, failure
 from crossdock.jsonata.undefined import Value
 
 Call: TypeAlias = Callable[..., Value]
@@ -19,11 +19,13 @@ class FunctionLimits:
     """The bounds of one evaluation, as far as built-in functions need them.
 
     `characters` and `items` bound a text and an array that is built. `deadline` is the moment (`time.monotonic`) at
-    which the evaluation ends; `match_seconds` bounds one search with a regular expression at risk, deadline or not.
+    which the evaluation ends, after `seconds`; `match_seconds` bounds one search with a regular expression at risk,
+    deadline or not.
     """
 
     characters: int = 10_000_000
     items: int = 10_000_000
+    seconds: float | None = None
     deadline: float | None = None
     match_seconds: float = 1.0
 
@@ -40,7 +42,7 @@ class FunctionLimits:
     def check_time(self) -> None:
         """Raise D1012 if the evaluation should have ended by now."""
         if self.deadline is not None and monotonic() > self.deadline:
-            raise failure("D1012", value=0)
+            raise self._over()
 
     def check_progress(self, items: int) -> None:
         """Raise D2015 if so many items are not allowed, and now and then D1012 if the time is over."""
@@ -55,8 +57,17 @@ class FunctionLimits:
             return self.match_seconds
         left = self.deadline - monotonic()
         if left <= 0:
-            raise failure("D1012", value=0)
+            raise self._over()
         return min(left, self.match_seconds)
+
+    def search_stopped(self, seconds: float) -> JsonataError:
+        """The error D1012 for a search that was given so many seconds and did not end within them."""
+        if seconds < self.match_seconds:
+            return self._over()
+        return failure("D1012", value=round(seconds * 1000), unit="ms of one search")
+
+    def _over(self) -> JsonataError:
+        return failure("D1012", value=round((self.seconds or 0) * 1000), unit="ms")
 
 
 CHECK_EVERY: Final = 4096

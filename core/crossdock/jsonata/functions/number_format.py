@@ -62,7 +62,7 @@ def read_symbols(options: dict[str, Value]) -> NumberSymbols:
     return _symbols(tuple(sorted(chosen.items())))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _symbols(chosen: tuple[tuple[str, str], ...]) -> NumberSymbols:
     return NumberSymbols(**dict(chosen))
 

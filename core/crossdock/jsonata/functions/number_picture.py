@@ -6,11 +6,12 @@ Where the reference implementation of JSONata departs from that text, this follo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from math import gcd
 from typing import Final
 
 from crossdock.jsonata.errors import failure
+from crossdock.jsonata.functions.kept import kept_picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class _Parts:
     fraction: str
 
 
-@lru_cache(maxsize=1024)
+@kept_picture
 def compile_number_picture(picture: str, symbols: NumberSymbols = DEFAULT_SYMBOLS) -> tuple[SubPicture, SubPicture]:
     """The sub-pictures for positive and for negative numbers; raises D3080 to D3093 for a malformed picture."""
     texts = picture.split(symbols.pattern_separator)

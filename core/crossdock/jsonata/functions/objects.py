@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossdock.jsonata.errors import JsonataError, failure
+from crossdock.jsonata.errors import JsonataError, nested_too_deeply
 from crossdock.jsonata.functions.limits import DEFAULT_LIMITS, FunctionLimits
 from crossdock.jsonata.functions.nesting import distinct_leaves, leaves
 from crossdock.jsonata.runtime.sequences import unwrap
@@ -65,7 +65,7 @@ def clone(value: Value, *, limits: FunctionLimits = DEFAULT_LIMITS) -> Value:
     try:
         return _Copier(limits).copy(value)
     except RecursionError as error:
-        raise failure("D1011") from error
+        raise nested_too_deeply("A value") from error
 
 
 def type_name(value: Value | Undefined) -> str | Undefined:

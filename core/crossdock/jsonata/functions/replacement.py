@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final, TypeAlias
+
+from crossdock.jsonata.functions.kept import kept
 
 Template: TypeAlias = tuple[str | int, ...]
 """Pieces of text, and numbers of groups (0: the match) to put between them."""
@@ -13,7 +14,7 @@ Template: TypeAlias = tuple[str | int, ...]
 _DIGITS: Final = re.compile("[0-9]+")
 
 
-@lru_cache(maxsize=1024)
+@kept
 def compile_replacement(text: str, group_count: int) -> Template:
     """The pieces of a replacement text for a pattern with so many groups.
 
@@ -22,7 +23,7 @@ def compile_replacement(text: str, group_count: int) -> Template:
     return tuple(_pieces(text, group_count))
 
 
-@lru_cache(maxsize=1024)
+@kept
 def python_replacement(text: str, group_count: int) -> str:
     """The replacement text as `re` reads it."""
     return "".join(_python_piece(piece, group_count) for piece in _pieces(text, group_count))

@@ -9,6 +9,7 @@ from crossdock.jsonata.generate import builtins, loops
 from crossdock.jsonata.generate.expr import Expr, Kind, number_guard, text_guard
 from crossdock.jsonata.generate.makers import INLINED
 from crossdock.jsonata.generate.scopes import Scope, StaticFunction
+from crossdock.jsonata.lookups import LOOKING_UP
 from crossdock.jsonata.runtime.callables import FunctionValue
 from crossdock.jsonata.syntax import Apply, Call, Lambda, Name, Node, Path, Variable
 
@@ -36,8 +37,7 @@ def call(g: Generator, node: Call, scope: Scope) -> Expr:
 
 def _kept(g: Generator, node: Call | Apply, first: list[Expr], expr: Expr) -> Expr:
     """The value of a call with `[]` behind it: of a sequence, a single item stays in an array."""
-    called = node.right.called_name if isinstance(node, Apply) and isinstance(node.right, Call) else None
-    name = node.called_name if isinstance(node, Call) else called
+    name = node.called_name if isinstance(node, Call) else _applied_name(node, g)
     if not node.keep_array or name not in _SEQUENCES | _SEQUENCES_OF.keys():
         return expr
     kept = f"keep({expr.code})"
@@ -45,6 +45,13 @@ def _kept(g: Generator, node: Call | Apply, first: list[Expr], expr: Expr) -> Ex
         expr = g.simple(expr)
         kept = f"keep({expr.code}) if isinstance({first[0].code}, {_SEQUENCES_OF[name]}) else {expr.code}"
     return g.simple(Expr(kept, owned=expr.owned))
+
+
+def _applied_name(node: Apply, g: Generator) -> str | None:
+    """The function behind `~>`, called or only named."""
+    if isinstance(node.right, Variable):
+        return node.right.name if node.right.name in g.functions else None
+    return node.right.called_name if isinstance(node.right, Call) else None
 
 
 def call_with(g: Generator, node: Call, first: list[Expr], scope: Scope) -> Expr:
@@ -130,9 +137,9 @@ def apply(g: Generator, node: Apply, scope: Scope) -> Expr:
     right = g.operand(node.right, scope)
     g.code.emit(f"if not callable({right.code}): raise failure('T2006', value={right.code})")
     called = f"call({right.code}, [{left.code}], None, None)"
-    if not left.may_be(Kind.FUNCTION):
-        return g.simple(Expr(called))
-    return g.simple(Expr(f"chain({left.code}, {right.code}) if callable({left.code}) else {called}"))
+    if left.may_be(Kind.FUNCTION):
+        called = f"chain({left.code}, {right.code}) if callable({left.code}) else {called}"
+    return _kept(g, node, [left], g.simple(Expr(called)))
 
 
 # Built-in functions.
@@ -156,12 +163,17 @@ def _builtin(g: Generator, name: str, node: Call, first: list[Expr], scope: Scop
         if expr is not None:
             return expr
     arguments = arguments_of(g, node, first, scope)
+    expr = _inline(g, name, arguments, scope) or _checked(g, name, g.functions[name], arguments, scope)
+    return g.hooks.looked_up(g, node, arguments, expr) if name in LOOKING_UP else expr
+
+
+def _inline(g: Generator, name: str, arguments: list[Expr], scope: Scope) -> Expr | None:
+    """The call of a function whose common case is written out."""
     inline = builtins.INLINE.get(name)
-    if inline is not None:
-        expr = inline(g, [_named(g, argument) for argument in arguments[:1]] + arguments[1:], scope.context)
-        if expr is not None:
-            return g.simple(expr)
-    return _checked(g, name, g.functions[name], arguments, scope)
+    if inline is None:
+        return None
+    expr = inline(g, [_named(g, argument) for argument in arguments[:1]] + arguments[1:], scope.context)
+    return g.simple(expr) if expr is not None else None
 
 
 def _named(g: Generator, argument: Expr) -> Expr:

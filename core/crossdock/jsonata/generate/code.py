@@ -133,8 +133,8 @@ class Code:
         self.function, self._known = outer, known
 
     @contextmanager
-    def at(self, place: Place) -> Iterator[None]:
-        """Lines that come from this place."""
+    def at(self, place: Place | None) -> Iterator[None]:
+        """Lines that come from this place; with None, errors in them are their caller's."""
         before, self._place = self._place, place
         yield
         self._place = before

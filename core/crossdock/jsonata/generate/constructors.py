@@ -13,7 +13,8 @@ from crossdock.jsonata.generate import collecting, loops
 from crossdock.jsonata.generate.expr import Expr, Kind
 from crossdock.jsonata.generate.reading import enter
 from crossdock.jsonata.generate.scopes import Scope
-from crossdock.jsonata.syntax import Array, Descendants, Group, Literal, Node, Object, Wildcard, walk
+from crossdock.jsonata.parts import Group
+from crossdock.jsonata.syntax import Array, Descendants, Literal, Node, Object, Wildcard, walk
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator

@@ -9,7 +9,8 @@ from crossdock.jsonata.generate import loops
 from crossdock.jsonata.generate.expr import NOTHING, Expr, truth_of
 from crossdock.jsonata.generate.reading import enter
 from crossdock.jsonata.generate.scopes import Scope
-from crossdock.jsonata.syntax import Binary, Literal, Name, Node, Path, Stage
+from crossdock.jsonata.parts import Stage
+from crossdock.jsonata.syntax import Binary, Literal, Name, Node, Path
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator
@@ -24,6 +25,7 @@ def predicates(g: Generator, node: Node, expr: Expr, scope: Scope) -> Expr:
         position = index_of(stage)
         if position is not None:
             current = g.simple(Expr(at_position(current.code, position), owned=expr.owned))
+            g.hooks.picked(g, stage, current.code)
             if stage is not node.predicates[-1]:
                 g.code.emit(f"if {current.code} is U: {current.code} = EMPTY")
             continue
@@ -78,11 +80,13 @@ def filter_into(g: Generator, stage: Stage, current: str, kept: str, scope: Scop
     numeric = may_be_position(stage)
 
     def body() -> None:
-        passed = condition(g, stage, enter(g, nodes, scope.part().inside(item)))
-        passed = g.simple(passed)
+        passed = g.simple(condition(g, stage, enter(g, nodes, scope.part().inside(item))))
         if numeric:
-            g.code.emit(f"{kept}.extend([{item}] * selects({passed.code}, {position}, len({items})))")
+            times = f"selects({passed.code}, {position}, len({items}))"
+            g.hooks.tested(g, stage, passed, lambda _: times)
+            g.code.emit(f"{kept}.extend([{item}] * {times})")
         else:
+            g.hooks.tested(g, stage, passed, truth_of)
             g.code.emit(f"if {truth_of(passed)}: {kept}.append({item})")
 
     turn, loop_items = (f"({position}, {item})", f"list(enumerate({items}))") if numeric else (item, items)

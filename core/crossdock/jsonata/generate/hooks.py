@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from crossdock.jsonata.generate.expr import Expr
 from crossdock.jsonata.generate.scopes import Local
-from crossdock.jsonata.syntax import Node
+from crossdock.jsonata.lookups import LOOKUP_FUNCTION
+from crossdock.jsonata.parts import Stage
+from crossdock.jsonata.syntax import Call, Node
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator
@@ -21,6 +23,19 @@ class Hooks:
 
     def reached(self, g: Generator, node: Node) -> None:
         """An expression that is evaluated only under a condition begins."""
+
+    def tested(self, g: Generator, stage: Stage, passed: Expr, hit: Callable[[Expr], str]) -> Expr:
+        """A filter's condition has a value for one item; `hit` says in code whether the item passes."""
+        del g, stage, hit
+        return passed
+
+    def picked(self, g: Generator, stage: Stage, found: str) -> None:
+        """A filter that is a position found this."""
+
+    def looked_up(self, g: Generator, node: Call, arguments: list[Expr], expr: Expr) -> Expr:
+        """A function that looks something up has this value."""
+        del g, node, arguments
+        return expr
 
     def valued(self, g: Generator, node: Node, expr: Expr) -> Expr:
         """A node has this value."""
@@ -62,6 +77,28 @@ class TracingHooks(Hooks):
     def reached(self, g: Generator, node: Node) -> None:
         """Count it."""
         g.code.emit(f"trace.reach({node.start}, {node.end})")
+
+    def tested(self, g: Generator, stage: Stage, passed: Expr, hit: Callable[[Expr], str]) -> Expr:
+        """Count it."""
+        if stage.condition is None:
+            return passed
+        passed = g.simple(passed)
+        g.code.emit(f"trace.test({stage.condition.start}, {stage.condition.end}, {hit(passed)})")
+        return passed
+
+    def picked(self, g: Generator, stage: Stage, found: str) -> None:
+        """Count it."""
+        if stage.condition is not None:
+            g.code.emit(f"trace.test({stage.condition.start}, {stage.condition.end}, {found} is not U)")
+
+    def looked_up(self, g: Generator, node: Call, arguments: list[Expr], expr: Expr) -> Expr:
+        """Note the key, and the table if it has a name."""
+        table, *keys = [argument.code for argument in arguments] or ["U"]
+        expr = g.simple(expr)
+        name = f"show({table})" if node.called_name == LOOKUP_FUNCTION else "''"
+        given = "".join(f"{key}, " for key in keys)
+        g.code.emit(f"trace.look_up({node.start}, {node.end}, {name}, ({given}), {expr.code})")
+        return expr
 
     def valued(self, g: Generator, node: Node, expr: Expr) -> Expr:
         """Keep the value, if asked to."""

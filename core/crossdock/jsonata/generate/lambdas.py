@@ -75,9 +75,10 @@ def _deepest_call(node: Node) -> int:
 
 def _enter(g: Generator, weight: int) -> None:
     g.code.reach("depth")
-    g.code.spend("1")
-    g.code.emit(f"depth -= {weight}")
-    g.code.emit("if depth < 0: too_deep()")
+    with g.code.at(None):  # it is the call that is one too many
+        g.code.spend("1")
+        g.code.emit(f"depth -= {weight}")
+        g.code.emit("if depth < 0: too_deep()")
 
 
 def _leave(g: Generator, result: Expr, weight: int) -> None:

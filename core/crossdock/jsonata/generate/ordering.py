@@ -7,10 +7,35 @@ from typing import TYPE_CHECKING
 from crossdock.jsonata.generate import loops
 from crossdock.jsonata.generate.reading import enter
 from crossdock.jsonata.generate.scopes import Scope
-from crossdock.jsonata.syntax import Node, Sort
+from crossdock.jsonata.syntax import Literal, Name, Node, Path, Sort, Variable, walk
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator
+
+
+def note_keys(g: Generator, keys: str, terms: list[Node], scope: Scope) -> None:
+    """Emit what adds the values of the terms for one item.
+
+    A term behind the first counts only among items that are equal by those before it: that it fails is kept as its
+    value until then.
+    """
+    first, *others = terms
+    values = [g.operand(first, scope).code]
+    for term in others:
+        if _cannot_fail(term):
+            values.append(g.operand(term, scope).code)
+            continue
+        value = g.code.name("key")
+        with g.code.block("try:"):
+            g.code.emit(f"{value} = {g.value(term, scope.part()).code}")
+        with g.code.block("except JsonataError as error:"):
+            g.code.emit(f"{value} = kept_failure(error)")
+        values.append(value)
+    g.code.emit(f"{keys}.append(({', '.join(values)},))")
+
+
+def _cannot_fail(term: Node) -> bool:
+    return all(isinstance(part, Path | Name | Variable | Literal) for part in walk(term))
 
 
 def sorted_items(g: Generator, step: Node, items: str, scope: Scope) -> str:
@@ -26,8 +51,7 @@ def sorted_items(g: Generator, step: Node, items: str, scope: Scope) -> str:
 
         def note() -> None:
             inner = enter(g, terms, scope.part().inside(item))
-            values = [g.operand(term, inner).code for term in terms]
-            g.code.emit(f"{keys}.append(({', '.join(values)},))")
+            note_keys(g, keys, terms, inner)
 
         loops.loop(g, item, items, g.makers.among(terms), note)
         descending = tuple(term.descending for term in step.terms)

@@ -20,13 +20,15 @@ def path(g: Generator, node: Path, scope: Scope) -> Expr:
     """The value of a path."""
     if any(step.binds for step in node.steps):
         return tuples.path(g, node, scope)
-    expr = _chain(g, node, scope) if _is_chain(node) else walks.value(g, node, scope)
+    expr = _chain(g, node, scope) if _is_chain(g, node) else walks.value(g, node, scope)
     if node.group is not None:
         return constructors.group(g, node.group, expr, scope)
     return expr
 
 
-def _is_chain(node: Path) -> bool:
+def _is_chain(g: Generator, node: Path) -> bool:
+    if g.hooks.active and any(step.stages for step in node.steps):
+        return False  # a walk shows each filter by itself
     first, *rest = node.steps
     if isinstance(first, Variable):
         return bool(rest) and not node.keeps and not first.stages and all(is_look_up(step) for step in rest)
@@ -65,7 +67,10 @@ def _start(g: Generator, node: Variable, scope: Scope) -> str:
     start = g.operand(node, scope)
     if start.only(Kind.OBJECT):
         return start.code
-    return g.simple(Expr(f"{start.code} if type({start.code}) is dict else step_items({start.code})")).code
+    code = f"{start.code} if type({start.code}) is dict else step_items({start.code})"
+    if start.code.startswith("p_"):  # a parameter never changes
+        return g.code.shared(code)
+    return g.simple(Expr(code)).code
 
 
 def _key(step: Node) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crossdock.jsonata.generate import constructors, filters, loops
+from crossdock.jsonata.generate import constructors, filters, loops, ordering
 from crossdock.jsonata.generate.expr import Expr, Kind, truth_of
 from crossdock.jsonata.generate.scopes import Local, Scope
 from crossdock.jsonata.generate.walks import Walk
-from crossdock.jsonata.syntax import Group, Node, Path, Sort, Stage, walk
+from crossdock.jsonata.parts import Group, Stage
+from crossdock.jsonata.syntax import Node, Path, Sort, walk
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator
@@ -138,6 +139,7 @@ class _Stream:
         position = filters.index_of(stage)
         if position is not None:
             g.code.emit(f"{kept} = one_tuple({self.name}, {position})")
+            g.hooks.picked(g, stage, f"({kept} or U)")
         else:
             self._filter(stage, kept)
         self.name = kept
@@ -151,8 +153,11 @@ class _Stream:
         def turn() -> None:
             passed = g.simple(filters.condition(g, stage, self._inside(each)))
             if filters.may_be_position(stage):
-                g.code.emit(f"{kept}.extend([{each}] * selects({passed.code}, {index}, len({before})))")
+                times = f"selects({passed.code}, {index}, len({before}))"
+                g.hooks.tested(g, stage, passed, lambda _: times)
+                g.code.emit(f"{kept}.extend([{each}] * {times})")
             else:
+                g.hooks.tested(g, stage, passed, truth_of)
                 g.code.emit(f"if {truth_of(passed)}: {kept}.append({each})")
 
         loops.loop(g, f"({index}, {each})", f"list(enumerate({before}))", g.makers.among(nodes), turn)
@@ -166,9 +171,7 @@ class _Stream:
             g.code.emit(f"{keys} = []")
 
             def note() -> None:
-                scope = self._inside(each)
-                values = [g.operand(term, scope).code for term in terms]
-                g.code.emit(f"{keys}.append(({', '.join(values)},))")
+                ordering.note_keys(g, keys, terms, self._inside(each))
 
             loops.loop(g, each, before, g.makers.among(terms), note)
             with g.code.at(g.place(step)):

@@ -6,14 +6,16 @@ flattened at the end; else it holds the *items* of the value themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossdock.jsonata.generate import filters, loops, ordering
 from crossdock.jsonata.generate.expr import Expr, Kind, truth_of
 from crossdock.jsonata.generate.reading import enter
 from crossdock.jsonata.generate.scopes import Scope
-from crossdock.jsonata.syntax import Array, Name, Node, Object, Path, Sort, Stage, Variable
+from crossdock.jsonata.generate.walk_results import Results
+from crossdock.jsonata.parts import Stage
+from crossdock.jsonata.syntax import Array, Block, Coalesce, Condition, Name, Node, Object, Path, Sort, Variable
 
 if TYPE_CHECKING:
     from crossdock.jsonata.generate.generator import Generator
@@ -21,30 +23,30 @@ if TYPE_CHECKING:
 
 def value(g: Generator, node: Path, scope: Scope) -> Expr:
     """The value of a path without bindings."""
+    if scope.own and _may_keep(node.steps[-1]):
+        scope = replace(scope, own=False)  # copied after the path is finished: a copy does not tell that it was kept
     walk = Walk(g, node, scope)
     walk.write()
     return walk.finish()
 
 
-@dataclass(slots=True)
-class Walk:
-    """The writing of one path. `results` names the list that the last step adds to."""
+def _may_keep(step: Node) -> bool:
+    """Whether a step can give an array only because of a `[]` within it: the path takes that for its items."""
+    match step:
+        case Path():
+            return step.keeps
+        case Block(expressions=[*_, last]):
+            return _may_keep(last)
+        case Condition():
+            return any(_may_keep(part) for part in (step.condition, step.then, step.otherwise) if part is not None)
+        case Coalesce():
+            return _may_keep(step.left) or _may_keep(step.right)
+    return False
 
-    g: Generator
-    node: Path
-    scope: Scope
-    results: str = ""
-    flat: bool = True
-    """nothing that was added can be an array, or it was an item of a filter's result"""
-    kinds: Kind = field(default=Kind(0))
-    owned: bool = True
-    sorted_last: bool = False
-    picked: str = ""
-    """the item at a fixed position of what was sorted last: the value, array or not"""
-    start: str = ""
-    """the value of the array constructor that the path starts with"""
-    source: str = ""
-    """its items: if there are none, `start` is all that the result can be"""
+
+@dataclass(slots=True)
+class Walk(Results):
+    """The writing of one path."""
 
     def write(self) -> None:
         """Emit the loops."""
@@ -60,48 +62,12 @@ class Walk:
             if last_sort == len(steps) - 1:
                 self._end_with_sort(items, steps[last_sort])
                 return
-            self._new_results()
+            self.new_results()
             items, self.picked = self._sorted_stages(items, steps[last_sort]), ""
             self._steps(last_sort + 1, items)
             return
-        self._new_results()
+        self.new_results()
         self._first()
-
-    def finish(self) -> Expr:
-        """The value of the path from what was collected."""
-        if self.picked:
-            return self.g.simple(Expr(self.started(f"keep({self.picked})" if self.node.keeps else self.picked)))
-        if self.sorted_last:
-            function = "sorted_kept" if self.node.keeps else "sorted_value"
-            return self.g.simple(Expr(self.started(f"{function}({self.results})")))
-        kinds = self.kinds | Kind.UNDEFINED | Kind.ARRAY
-        if self.start:
-            kinds |= Kind.TEXT
-        code = self.started(self._finished())
-        return self.g.simple(Expr(code, kinds, owned=self.owned and self.scope.own))
-
-    def started(self, code: str) -> str:
-        """The value of the path, unless it starts with an array constructor that has no items."""
-        return (
-            f"({code}) if {self.source} else of_nothing({self.start}, {self.node.keep_singleton})"
-            if self.source
-            else code
-        )
-
-    def _finished(self) -> str:
-        """What makes the value of the collected results: in line where there is one, or they are the items."""
-        found, own = self.results, self.scope.own
-        if self.node.keeps:
-            return f"{'unwrap' if self.flat else 'finish'}_kept{'_plain' if own else ''}({found})"
-        if not self.flat:
-            general = f"finish{'_plain' if own else ''}({found})"
-            return f"{found}[0] if len({found}) == 1 and type({found}[0]) in ATOMS else {general}"
-        if own:
-            return f"{found} if len({found}) > 1 else {found}[0] if {found} else U"
-        return f"{found}[0] if len({found}) == 1 else unwrap({found})"
-
-    def _new_results(self) -> None:
-        self.g.code.emit(f"{self.results} = []")
 
     # The first step.
 
@@ -110,7 +76,7 @@ class Walk:
         if isinstance(first, Variable):
             found = g.operand(first, self.scope)
             if len(self.node.steps) == 1 and not first.stages:
-                self._add_result(found)
+                self.add_result(found)
             elif first.stages:
                 self._stages(0, 0, found.code)
             else:
@@ -188,7 +154,7 @@ class Walk:
         if step.stages:
             self._stages(index, 0, g.simple(found).code)
         elif index == len(self.node.steps) - 1:
-            self._add_result(found)
+            self.add_result(found)
         else:
             self._next(index + 1, step, found)
 
@@ -201,21 +167,6 @@ class Walk:
             found = Expr(f"step_items({found.code})", found.kinds)
         self._steps(index, self.g.simple(found).code)
 
-    def _add_result(self, found: Expr) -> None:
-        """One result of the last step."""
-        g = self.g
-        if self.scope.own:
-            found = g.owned(found)
-        self.kinds |= found.kinds & ~Kind.UNDEFINED
-        self.owned = self.owned and found.is_owned
-        if found.only(Kind.OBJECT | Kind.TEXT | Kind.NUMBER | Kind.BOOL | Kind.NULL):
-            g.code.emit(f"{self.results}.append({found.code})")
-            return
-        found = g.simple(found)
-        g.code.emit(f"if {found.code} is not U: {self.results}.append({found.code})")
-        if found.may_be(Kind.ARRAY) and not self.node.steps[-1].array_step:
-            self.flat = False
-
     # Filters behind a step, each on the result of the one before it.
 
     def _stages(self, index: int, number: int, current: str) -> None:
@@ -226,6 +177,7 @@ class Walk:
         position = filters.index_of(stages[number])
         if position is not None:
             found = g.simple(Expr(filters.at_position(current, position))).code
+            g.hooks.picked(g, stages[number], found)
             if number < len(stages) - 1:
                 g.code.emit(f"if {found} is U: {found} = EMPTY")
             self._stages(index, number + 1, found)
@@ -241,7 +193,7 @@ class Walk:
         """The last filter was a position: its result is one item, or the items of an array."""
         if index == len(self.node.steps) - 1:
             self.flat = False
-            self._add_result(Expr(current, simple=True))
+            self.add_result(Expr(current, simple=True))
         else:
             self._steps(index + 1, current)
 
@@ -264,7 +216,9 @@ class Walk:
             passed = filters.condition(g, stage, scope)
             if numeric:
                 passed = g.simple(passed)
-                counted = f"range(selects({passed.code}, {position}, len({items.code})))"
+                times = f"selects({passed.code}, {position}, len({items.code}))"
+                g.hooks.tested(g, stage, passed, lambda _: f"{times} and {item} is not U")
+                counted = f"range({times})"
                 none = f"{passed.code} is False or {passed.code} is U or {item} is U"
                 known = f"ONCE if {passed.code} is True and {item} is not U else EMPTY if {none}"
                 with g.code.loop(f"for _ in ({known} else {counted}):"):
@@ -272,6 +226,7 @@ class Walk:
                 return
             passed = passed if passed.only(Kind.BOOL | Kind.UNDEFINED) else g.simple(passed)
             present = f" and {item} is not U" if filters.passes_undefined(stage) else ""
+            passed = g.hooks.tested(g, stage, passed, lambda each: f"{truth_of(each)}{present}")
             with g.code.block(f"if {truth_of(passed)}{present}:"):
                 self._passed(index, item)
 
@@ -297,7 +252,7 @@ class Walk:
 
     def _last_field_of_item(self, item: str, key: str) -> None:
         found = Expr(f"({item}.get({key}, U) if type({item}) is dict else field({item}, {key}))")
-        self._add_result(found)
+        self.add_result(found)
 
     # Sorting.
 
@@ -326,6 +281,7 @@ class Walk:
             self.picked = ""
             if position is not None:
                 self.picked = self.g.simple(Expr(filters.at_position(items, position))).code
+                self.g.hooks.picked(self.g, stage, self.picked)
                 self.g.code.emit(
                     f"{kept} = {self.picked} if isinstance({self.picked}, list) else list(items_of({self.picked}))"
                 )

@@ -11,8 +11,9 @@ from crossdock.jsonata.inference.facts import Absence
 from crossdock.jsonata.inference.inference import Inference, Rule
 from crossdock.jsonata.inference.scope import Scope
 from crossdock.jsonata.inference.yields import A_NUMBER, ANYTHING, Yield, kept_array, surely
+from crossdock.jsonata.parts import Stage
 from crossdock.jsonata.shape import Shape
-from crossdock.jsonata.syntax import Literal, Name, Node, Path, Sort, Stage, Wildcard
+from crossdock.jsonata.syntax import Literal, Name, Node, Path, Sort, Wildcard
 
 
 def name(inference: Inference, node: Name, context: Shape, _scope: Scope) -> Yield:

@@ -31,6 +31,8 @@ class Problem:
     message: str
     remedy: str
     fix: Fix | None = None
+    code: str = ""
+    """Of a syntax error: the language's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +51,5 @@ class Finding:
     line: int
     column: int
     fix: Fix | None = None
+    code: str = ""
+    """Of a syntax error: the language's, such as S0203."""

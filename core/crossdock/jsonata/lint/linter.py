@@ -66,11 +66,15 @@ def _finding(rule: Rule, problem: Problem, source: str) -> Finding:
         line=before.count("\n") + 1,
         column=len(before) - before.rfind("\n"),
         fix=problem.fix,
+        code=problem.code,
     )
 
 
 def _syntax_finding(error: JsonataError, source: str) -> Finding:
     problem = Problem(
-        span=error.span or (0, len(source)), message=f"{error.message} ({error.code})", remedy=likely_fix(error, source)
+        span=error.span or (0, len(source)),
+        message=f"{error.message} ({error.code})",
+        remedy=likely_fix(error, source),
+        code=error.code,
     )
     return _finding(SYNTAX, problem, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cmp_to_key
 
-from crossdock.jsonata.errors import failure
+from crossdock.jsonata.errors import LIMIT_CODES, JsonataError, failure
 from crossdock.jsonata.undefined import UNDEFINED, Value
 
 
@@ -23,6 +23,25 @@ def in_order(items: list[Value], keys: list[tuple[Value, ...]], descending: Sequ
     return [items[index] for index in sorted(range(len(items)), key=cmp_to_key(compare))]
 
 
+class Failure:
+    """In the place of a key: the error with which its term failed."""
+
+    def __init__(self, error: JsonataError) -> None:
+        self.error = error
+
+
+def kept_failure(error: JsonataError) -> Failure:
+    """The error as a key; raised at once if it ends the evaluation in any case."""
+    if error.code in LIMIT_CODES:
+        raise error
+    return Failure(error)
+
+
+def _raise_failure(key: Value) -> None:
+    if type(key) is Failure:
+        raise key.error
+
+
 def _is_uniform(column: tuple[Value, ...]) -> bool:
     kinds = set(map(type, column))
     return kinds == {str} or kinds <= {int, float}
@@ -30,6 +49,8 @@ def _is_uniform(column: tuple[Value, ...]) -> bool:
 
 def _compare(left: tuple[Value, ...], right: tuple[Value, ...], descending: Sequence[bool]) -> int:
     for one, other, down in zip(left, right, descending, strict=True):
+        _raise_failure(one)
+        _raise_failure(other)
         if one is UNDEFINED or other is UNDEFINED:
             if one is other:
                 continue

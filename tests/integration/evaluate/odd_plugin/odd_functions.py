@@ -24,6 +24,10 @@ def leave() -> None:
     os._exit(3)
 
 
+def quit_() -> None:
+    sys.exit(3)
+
+
 def grow(mebibytes: int) -> int:
     _GROWN.append(bytearray(mebibytes * 1024 * 1024))
     return len(_GROWN)
@@ -75,6 +79,7 @@ ODD_EXIT = _function("oddExit", leave)
 ODD_GROW = _function("oddGrow", grow)
 ODD_KIND = _function("oddKind", kind)
 ODD_PRINT = _function("oddPrint", shout)
+ODD_QUIT = _function("oddQuit", quit_)
 ODD_RAISE = _function("oddRaise", break_down)
 ODD_REFUSE = _function("oddRefuse", refuse)
 ODD_REPEAT = _function("oddRepeat", repeat)

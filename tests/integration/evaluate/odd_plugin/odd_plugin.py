@@ -13,6 +13,7 @@ SIGNATURES = {
     "oddGrow": "<n:n>",
     "oddKind": "<x:s>",
     "oddPrint": "<s:s>",
+    "oddQuit": "<:x>",
     "oddRaise": "<s:s>",
     "oddRefuse": "<s:s>",
     "oddRepeat": "<s-n?:s>",

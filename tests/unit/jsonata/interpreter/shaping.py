@@ -10,7 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Final
 
-from crossdock.jsonata import syntax
+from crossdock.jsonata import chains, syntax
 from crossdock.jsonata.errors import failure
 from crossdock.jsonata.parser import Parser
 from interpreter.ancestors import hand_on, resolve, seek_from_filter
@@ -53,7 +53,7 @@ def _name(raw: syntax.Name) -> Node:
     return Node(kind="path", parts=[step], keep_singleton=raw.keep_array)
 
 
-def _dot(raw: syntax.Dot) -> Node:
+def _dot(raw: chains.Dot) -> Node:
     left, right = build(raw.left), build(raw.right)
     path = _as_path(left)
     if left.kind == "parent":
@@ -88,7 +88,7 @@ def _literal_to_name(step: Node) -> None:
     step.kind = "name"
 
 
-def _filter(raw: syntax.Filter) -> Node:
+def _filter(raw: chains.Filter) -> Node:
     node = build(raw.left)
     step = node.steps[-1] if node.kind == "path" else node
     if step.group is not None:
@@ -101,7 +101,7 @@ def _filter(raw: syntax.Filter) -> Node:
     return node
 
 
-def _grouping(raw: syntax.Grouping) -> Node:
+def _grouping(raw: chains.Grouping) -> Node:
     node = build(raw.left)
     if node.group is not None:
         raise failure("S0210")
@@ -109,7 +109,7 @@ def _grouping(raw: syntax.Grouping) -> Node:
     return node
 
 
-def _ordering(raw: syntax.Ordering) -> Node:
+def _ordering(raw: chains.Ordering) -> Node:
     path = _as_path(build(raw.left))
     step = Node(kind="sort")
     for term in raw.terms:
@@ -121,7 +121,7 @@ def _ordering(raw: syntax.Ordering) -> Node:
     return path
 
 
-def _focus(raw: syntax.Binding) -> Node:
+def _focus(raw: chains.Binding) -> Node:
     node = build(raw.left)
     step = node.steps[-1] if node.kind == "path" else node
     if step.stages or step.predicates:
@@ -133,7 +133,7 @@ def _focus(raw: syntax.Binding) -> Node:
     return node
 
 
-def _index(raw: syntax.Binding) -> Node:
+def _index(raw: chains.Binding) -> Node:
     node = build(raw.left)
     if node.kind == "path":
         step = node.steps[-1]
@@ -282,8 +282,8 @@ def _invalid(_raw: syntax.Invalid) -> Node:
 
 
 _BUILDERS: Final[dict[type[syntax.Node], Callable[..., Node]]] = {
-    syntax.Name: _name, syntax.Dot: _dot, syntax.Filter: _filter, syntax.Grouping: _grouping,
-    syntax.Ordering: _ordering, syntax.Binding: lambda raw: _focus(raw) if raw.operator == "@" else _index(raw),
+    syntax.Name: _name, chains.Dot: _dot, chains.Filter: _filter, chains.Grouping: _grouping,
+    chains.Ordering: _ordering, chains.Binding: lambda raw: _focus(raw) if raw.operator == "@" else _index(raw),
     syntax.Literal: _literal, syntax.Variable: _variable, syntax.Regex: _regex,
     syntax.Wildcard: lambda _raw: Node(kind="wildcard"), syntax.Descendants: lambda _raw: Node(kind="descendants"),
     syntax.Parent: _parent, syntax.Negate: _negate, syntax.Array: _array, syntax.Object: _object,
