@@ -12,6 +12,7 @@
     ├── Conflict                 it contradicts what is stored
     │   └── Stale                it was made from an older state than the stored one
     ├── Unauthenticated          no token, or one that is unknown, expired or revoked
+    │   └── Rejected             a webhook's request does not prove that the platform sent it
     ├── Forbidden                the token's role does not allow it (exit code 4)
     ├── Unavailable              something Crossdock needs is away; trying again later may help
     └── PlatformError            an outside platform answered, or did not (see `ErrorKind`)
@@ -119,6 +120,16 @@ class Unauthenticated(CrossdockError):
     default_remedy = "Send a valid token as 'Authorization: Bearer <token>'."
 
 
+class Rejected(Unauthenticated):
+    """A webhook's request does not prove that the platform sent it.
+
+    Codes: `signature-missing`, `signature-wrong`, `signature-replayed`, and `signature-unset` where the connection
+    has no secret to compare with.
+    """
+
+    code = "signature-wrong"
+
+
 class Forbidden(CrossdockError):
     """The token's role does not allow it."""
 
@@ -156,9 +167,12 @@ class PlatformError(CrossdockError):
         remedy: str = "",
         status: int | None = None,
         retry_after: float | None = None,
+        uncertain: bool = False,
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.kind = kind
         self.status = status
         self.retry_after = retry_after
         """Seconds the platform asked us to wait."""
+        self.uncertain = uncertain
+        """Whether the platform may have carried a write out all the same: something was sent, and no clear answer came."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from crossdock.connect.answer import Answer
 from crossdock.connect.auth import Auth, Basic, Bearer, HeaderKey, QueryKey
-from crossdock.connect.connector import Connector, Query
+from crossdock.connect.connector import Connector, Query, path_of
+from crossdock.connect.operation import Operation, Receipt, Repeat, Writes
 from crossdock.connect.paging import LinkHeader, Paging, SinglePage
+from crossdock.connect.rate import Rate
 from crossdock.connect.resource import Resource
 from crossdock.connect.secret import Secret
+from crossdock.connect.signature import HmacSignature, SharedSecret, Signature
+from crossdock.connect.webhook import Incoming, Message, Webhook
 
 __all__ = [
     "Answer",
@@ -16,11 +20,23 @@ __all__ = [
     "Bearer",
     "Connector",
     "HeaderKey",
+    "HmacSignature",
+    "Incoming",
     "LinkHeader",
+    "Message",
+    "Operation",
     "Paging",
     "Query",
     "QueryKey",
+    "Rate",
+    "Receipt",
+    "Repeat",
     "Resource",
     "Secret",
+    "SharedSecret",
+    "Signature",
     "SinglePage",
+    "Webhook",
+    "Writes",
+    "path_of",
 ]

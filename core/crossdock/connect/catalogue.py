@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from crossdock.connect.connector import Connector
+from crossdock.connect.operation import Operation
 from crossdock.connect.settings_form import check_settings, secret_names, settings_schema
+from crossdock.connect.webhook import Webhook
 from crossdock.errors import PluginError
 from crossdock.functions import Function
 from crossdock.model.problem import Problem
@@ -54,6 +56,14 @@ class Catalogue:
     def resources(self, connector: str) -> tuple[ResourceInfo, ...]:
         """All resources of a connector, in the order it declares them."""
         return tuple(self.resource(ResourceRef(connector, found.name)) for found in self.connector(connector).resources)
+
+    def webhooks(self, connector: str) -> tuple[Webhook, ...]:
+        """What a connector's platform sends by itself, in the order it declares it."""
+        return tuple(self.connector(connector).webhooks)
+
+    def operations(self, connector: str) -> tuple[Operation, ...]:
+        """What a connector writes, in the order it declares it."""
+        return tuple(self.connector(connector).operations)
 
     def settings_schema(self, connector: str) -> JsonSchema:
         """The form of a connector's settings; secrets are marked `writeOnly`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -13,10 +13,25 @@ from crossdock.connect import errors
 from crossdock.connect.answer import Answer
 from crossdock.connect.auth import Auth
 from crossdock.connect.declaration import check_declaration
+from crossdock.connect.operation import Operation, Receipt
+from crossdock.connect.rate import Rate
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.secret import Secret
-from crossdock.errors import ErrorKind, InvalidInput, NotFound, PlatformError
+from crossdock.connect.webhook import Incoming, Message, Webhook
+from crossdock.engine import json_text
+from crossdock.errors import ErrorKind, InvalidInput, Malformed, NotFound, PlatformError, PluginError
 from crossdock.nearest import suggest
+
+if TYPE_CHECKING:
+    from crossdock.connect.line import Line
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Declared = TypeVar("Declared", bound=_Named)
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -41,6 +56,10 @@ class Connector:
     """With settings in braces: 'https://{shop}.example.com/api'."""
     auth: ClassVar[Auth]
     resources: ClassVar[Sequence[Resource]]
+    webhooks: ClassVar[Sequence[Webhook]] = ()
+    operations: ClassVar[Sequence[Operation]] = ()
+    rate: ClassVar[Rate | None] = None
+    """How often one connection may be used; None: the platform tells no limit."""
     package: ClassVar[str]
     """The package whose files hold schemas and samples; the one the class is defined in, unless said otherwise."""
     sandbox: ClassVar[str | None] = None
@@ -63,13 +82,17 @@ class Connector:
     @classmethod
     def resource(cls, name: str) -> Resource:
         """One of its resources; raises NotFound naming the nearest."""
-        for resource in cls.resources:
-            if resource.name == name:
-                return resource
-        known = [resource.name for resource in cls.resources]
-        raise NotFound(
-            f"{cls.title} has no resource '{name}'.", remedy=suggest(name, known) or f"It has {', '.join(known)}."
-        )
+        return _named(cls.resources, name, f"{cls.title} has no resource")
+
+    @classmethod
+    def webhook(cls, name: str) -> Webhook:
+        """One of its webhooks; raises NotFound naming the nearest."""
+        return _named(cls.webhooks, name, f"{cls.title} has no webhook")
+
+    @classmethod
+    def operation(cls, name: str) -> Operation:
+        """One of its operations; raises NotFound naming the nearest."""
+        return _named(cls.operations, name, f"{cls.title} has no operation")
 
     @property
     def address(self) -> str:
@@ -119,6 +142,65 @@ class Connector:
         """Seconds to wait before the next page, so that the platform need not throttle us."""
         return 0.0
 
+    def verify(self, webhook: Webhook, incoming: Incoming) -> None:
+        """Raises Rejected for a request that does not prove that the platform sent it. Nothing was parsed before."""
+        webhook.signature.verify(incoming, self.settings)
+
+    def messages(self, webhook: Webhook, incoming: Incoming) -> list[Message]:
+        """The messages a request carries: all of them, or InvalidInput (Malformed where it is no JSON) for none.
+
+        Override it where a body holds several.
+        """
+        webhook.require_topic(incoming)
+        document = json_text.decode(incoming.body)
+        resource = self.resource(webhook.resource)
+        return [webhook.message(resource, document, incoming.body, webhook.event_id(incoming))]
+
+    async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # to override
+        """Ids that a write needs and only the platform knows, read from it. Raises PlatformError."""
+        return {}
+
+    async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
+        """Send a message once; raises PlatformError, which says whether it may have been carried out all the same."""
+        answer = await line.ask(operation.method, path_of(operation, message, resolved), body=message)
+        return self.receipt(operation, message, answer)
+
+    def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:  # noqa: ARG002  # to override
+        """What an answer to a write says was done. Raises PlatformError (uncertain) where it does not say so."""
+        made = self.told(answer, operation.receipt_id)
+        return Receipt(id=made, identities=((operation.kind, made),))
+
+    def told(self, answer: Answer, path: str) -> str:
+        """A text or number that an answer to a write must hold; raises PlatformError (uncertain) where there is none."""
+        try:
+            value = at(answer.document, path)
+        except Malformed as error:
+            raise errors.unclear(answer, platform=self.title, what="something that is not JSON") from error
+        if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+            raise errors.unclear(answer, platform=self.title, what=f"without '{path}'")
+        return str(value)
+
+    async def find(
+        self,
+        line: Line,  # noqa: ARG002  # to override
+        operation: Operation,
+        message: Any,  # noqa: ARG002  # to override
+        resolved: Mapping[str, Any],  # noqa: ARG002  # to override
+    ) -> Receipt | None:
+        """What became of a write whose answer never came; None: it is certainly not there. Asked for `Repeat.FOUND`."""
+        raise PluginError(
+            f"{self.title} cannot find what '{operation.name}' wrote.",
+            remedy=f"Override `find` in {type(self).__name__}.",
+        )
+
+    def is_repeat(self, error: PlatformError) -> bool:  # noqa: ARG002  # for connectors that override it
+        """Whether a refusal says that the thing is there already. Asked for `Repeat.REFUSED`."""
+        return False
+
+    async def confirm(self, line: Line, operation: Operation, receipt: Receipt) -> Receipt | None:  # noqa: ARG002  # to override
+        """What became of a write that was taken in; None: nothing yet. Raises PlatformError where it failed."""
+        return None
+
 
 def require(resource: Resource, parameters: Mapping[str, Any], names: Iterable[str]) -> None:
     """Raise InvalidInput naming the parameters that are missing."""
@@ -127,3 +209,26 @@ def require(resource: Resource, parameters: Mapping[str, Any], names: Iterable[s
         raise InvalidInput(
             f"Reading '{resource.name}' needs {' and '.join(missing)}.", remedy="Give it as keyword argument of `read`."
         )
+
+
+def path_of(operation: Operation, message: Any, resolved: Mapping[str, Any]) -> str:
+    """An operation's path with its braces filled in; raises PlatformError (hold) where a value is missing."""
+    given = {**(message if isinstance(message, dict) else {}), **resolved}
+    names = [field for _, field, _, _ in Formatter().parse(operation.path) if field]
+    missing = [name for name in names if given.get(name) in (None, "")]
+    if missing:
+        raise PlatformError(
+            f"'{operation.name}' needs {' and '.join(missing)}; nothing was sent.",
+            kind=ErrorKind.HOLD,
+            remedy="Let the mapping fill it, or `resolve` find it.",
+        )
+    return operation.path.format_map({name: quote(str(given[name]), safe="") for name in names})
+
+
+def _named(declared: Sequence[Declared], name: str, sentence: str) -> Declared:
+    for one in declared:
+        if one.name == name:
+            return one
+    known = [one.name for one in declared]
+    there_is = f"It has {', '.join(known)}." if known else "It has none."
+    raise NotFound(f"{sentence} '{name}'.", remedy=suggest(name, known) or there_is)

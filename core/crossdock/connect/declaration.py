@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crossdock.connect.operation import Operation, Repeat
 from crossdock.connect.resource import RESOURCE_NAME, Resource
 from crossdock.connect.settings_form import field_descriptions, secret_names, settings_schema
+from crossdock.connect.webhook import Webhook
 from crossdock.errors import InvalidInput, PluginError
 from crossdock.model.name import check_name
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from crossdock.connect.connector import Connector
 
 _NEEDED = ("name", "title", "settings_type", "base_url", "auth", "resources")
+_NEEDED_BY_REPEAT = {Repeat.FOUND: "find", Repeat.REFUSED: "is_repeat"}
+_SDK = "crossdock.connect."
 
 
 def check_declaration(connector: type[Connector]) -> None:
@@ -49,6 +53,10 @@ def _faults(connector: type[Connector]) -> Iterator[str]:
         return
     yield from _settings_faults(connector)
     yield from _resource_faults(connector)
+    yield from _webhook_faults(connector)
+    yield from _operation_faults(connector)
+    if connector.rate is not None and (connector.rate.per_second <= 0 or connector.rate.burst < 1):
+        yield "its rate lets nothing out"
     yield from _sandbox_faults(connector.sandbox)
 
 
@@ -91,6 +99,57 @@ def _one_resource_faults(resource: Resource) -> Iterator[str]:
         yield f"its resource '{resource.name}' has no title or no description"
     if resource.path is not None and not resource.path.startswith("/"):
         yield f"the path of its resource '{resource.name}' does not start with a slash"
+
+
+def _webhook_faults(connector: type[Connector]) -> Iterator[str]:
+    yield from _name_faults("webhook", [webhook.name for webhook in connector.webhooks])
+    secrets = secret_names(connector.settings_type)
+    for webhook in connector.webhooks:
+        what = f"its webhook '{webhook.name}'"
+        yield from _described_faults(what, webhook, connector)
+        if not webhook.topic:
+            yield f"{what} has no topic"
+        if webhook.signature.setting not in secrets:
+            yield f"the signature of {what} names '{webhook.signature.setting}', which is no secret setting"
+        for header in (*webhook.topic_headers, *webhook.event_headers):
+            if header != header.lower():
+                yield f"{what} names the header '{header}', which is not in lower case"
+
+
+def _operation_faults(connector: type[Connector]) -> Iterator[str]:
+    yield from _name_faults("operation", [operation.name for operation in connector.operations])
+    for operation in connector.operations:
+        what = f"its operation '{operation.name}'"
+        yield from _described_faults(what, operation, connector)
+        if not operation.path.startswith("/"):
+            yield f"the path of {what} does not start with a slash"
+        method = _NEEDED_BY_REPEAT.get(operation.repeat)
+        if method is not None and not _overrides(connector, method):
+            yield f"{what} says '{operation.repeat}' of a repeat, and the class does not override `{method}`"
+
+
+def _described_faults(what: str, declared: Webhook | Operation, connector: type[Connector]) -> Iterator[str]:
+    if not (declared.title and declared.description):
+        yield f"{what} has no title or no description"
+    if not declared.kind:
+        yield f"{what} has no kind of identity"
+    if declared.resource not in {resource.name for resource in connector.resources}:
+        yield f"{what} names the resource '{declared.resource}', and there is none"
+
+
+def _name_faults(kind: str, names: list[str]) -> Iterator[str]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield f"it declares the {kind} '{name}' {count} times"
+        try:
+            check_name(kind, name)
+        except InvalidInput as error:
+            yield error.message.rstrip(".")
+
+
+def _overrides(connector: type[Connector], method: str) -> bool:
+    """Whether a class, or one between it and the SDK's own, defines a method."""
+    return not next(base for base in connector.__mro__ if method in vars(base)).__module__.startswith(_SDK)
 
 
 def _sandbox_faults(target: str | None) -> Iterator[str]:

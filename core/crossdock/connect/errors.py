@@ -59,6 +59,17 @@ def failure(answer: Answer, *, platform: str, words: str = "", kind: ErrorKind |
     )
 
 
+def unclear(answer: Answer, *, platform: str, what: str) -> PlatformError:
+    """The error of a write that was answered with success, but not with what tells that it was done."""
+    return PlatformError(
+        f"{platform} answered {answer.status} at {urlsplit(answer.url).path} {what}, so what it did is not known.",
+        kind=ErrorKind.RETRY,
+        remedy="Look there whether it was done; if it goes on, tell the connector's author.",
+        status=answer.status,
+        uncertain=True,
+    )
+
+
 def quoted(words: str) -> str:
     """A platform's words as the end of a sentence: ': "Not Found".'; '' where it said nothing."""
     words = " ".join(words.split())

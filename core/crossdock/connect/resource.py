@@ -45,13 +45,14 @@ class Resource(msgspec.Struct, frozen=True):
 
     def key_of(self, record: Any) -> tuple[str, ...]:
         """The record's key as texts; raises InvalidInput naming the path where there is no value."""
-        return tuple(self._key_part(record, path) for path in self.key)
+        return tuple(self.text_at(record, path) for path in self.key)
 
-    def _key_part(self, record: Any, path: str) -> str:
+    def text_at(self, record: Any, path: str) -> str:
+        """A value that a record is told by, as text; raises InvalidInput naming the path where there is none."""
         value = at(record, path)
         if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
             raise InvalidInput(
-                f"This {self.name} has no '{path}', and that is its key.",
+                f"This {self.name} has no '{path}', and it is told by that.",
                 code="no-key",
                 remedy="Look at the message: it is cut short, or of another kind.",
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-for _checks in ("declared", "reading", "paging", "failing", "sandbox_contract"):
+for _checks in ("declared", "reading", "paging", "failing", "webhooks", "writing", "sandbox_contract"):
     pytest.register_assert_rewrite(f"crossdock.testing.{_checks}")
 
 from crossdock.testing.connector_contract import ConnectorContract  # noqa: E402  # after its asserts are registered

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import httpx
 import msgspec
 import pytest
 
-from crossdock.connect import Connector, Resource, SinglePage
+from crossdock.connect import Connector, Incoming, Operation, Resource, SinglePage, Webhook
 from crossdock.connect.client import Reader
 from crossdock.connect.secret import redact
 from crossdock.engine import json_text
@@ -23,6 +24,8 @@ class Subject:
     """With made-up secrets, long enough not to turn up by chance."""
     parameters: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """What reading a resource needs, by the resource's name."""
+    resolved: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """What looking up ids for a write gives, by the operation's name."""
 
     def page(self, resource: Resource, records: Sequence[Any], following: str | None = None) -> dict[str, Any]:
         """An answer of the platform, as `httpx_mock.add_response` takes it. Override it where answers are wrapped."""
@@ -32,20 +35,50 @@ class Subject:
         headers = {"Link": f'<{following}>; rel="next"'} if following else {}
         return {"json": document, "headers": headers}
 
+    def deliveries(self, webhook: Webhook, records: Sequence[Any]) -> list[Incoming]:
+        """The requests in which the platform sends some records, unsigned. Override it where one request holds several,
+        or none of them as it is."""
+        named = dict.fromkeys(webhook.topic_headers[:1], webhook.topic)
+        return [
+            Incoming(
+                headers={**named, **dict.fromkeys(webhook.event_headers[:1], f"event-{number}")},
+                body=json_text.encode(record),
+                received_at=datetime.now(UTC),
+            )
+            for number, record in enumerate(records)
+        ]
+
+    def accepted_answer(self, operation: Operation) -> dict[str, Any]:
+        """The platform's answer to a write that it carried out, as `httpx_mock.add_response` takes it."""
+        document: Any = "made-up-id-1"
+        for name in reversed(operation.receipt_id.split(".")):
+            document = {name: document}
+        return {"json": document}
+
+    def refused_answer(self, operation: Operation, words: str) -> dict[str, Any]:  # noqa: ARG002  # to override
+        """The platform's answer to a write whose data it refuses, saying some words."""
+        return {"status_code": 422, "json": {"message": words, "errors": words}}
+
+    def repeated_answer(self, operation: Operation) -> dict[str, Any]:
+        """The platform's answer to a second write of the same. Override it for each `Repeat.REFUSED`."""
+        raise AssertionError(f"say in `repeated_answer` how {self.connector.title} refuses a second '{operation.name}'")
+
     @pytest.fixture
     def anyio_backend(self) -> str:
         return "asyncio"
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Run a check once for each resource it is about."""
-        chosen = {
+        """Run a check once for each resource, webhook or operation it is about."""
+        chosen: dict[str, Sequence[Resource | Webhook | Operation]] = {
             "any_resource": list(self.connector.resources),
             "read_resource": [r for r in self.connector.resources if r.path is not None],
             "paged_resource": [r for r in self.connector.resources if not isinstance(r.paging, SinglePage)],
+            "webhook": list(self.connector.webhooks),
+            "operation": list(self.connector.operations),
         }
-        for fixture, resources in chosen.items():
-            if fixture in metafunc.fixturenames and resources:
-                metafunc.parametrize(fixture, resources, ids=[resource.name for resource in resources])
+        for fixture, declared in chosen.items():
+            if fixture in metafunc.fixturenames and declared:
+                metafunc.parametrize(fixture, declared, ids=[one.name for one in declared])
 
     def samples(self, resource: Resource) -> list[Any]:
         """The values of a resource's samples."""

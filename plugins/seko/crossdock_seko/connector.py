@@ -1,4 +1,4 @@
-"""SEKO's iHub, current generation (v3/v4), read side: stock.
+"""SEKO's iHub, current generation (v3/v4): reading stock, sending orders, taking pushes in.
 
 There is no list of orders or products to read: dispatches, tracking and receipts are pushed. Facts: SEKO's public
 manuals, spaces SHUB and SMAN.
@@ -10,11 +10,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from crossdock.connect import Answer, Connector, Query, QueryKey, Resource
+from msgspec import structs
+
+from crossdock.connect import (
+    Answer,
+    Connector,
+    Incoming,
+    Message,
+    Operation,
+    Query,
+    QueryKey,
+    Receipt,
+    Repeat,
+    Resource,
+    Webhook,
+    Writes,
+)
+from crossdock.connect.errors import unclear
 from crossdock.connect.resource import at
+from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
-from crossdock_seko import inferred
-from crossdock_seko.failures import refusal
+from crossdock_seko import inferred, pushes
+from crossdock_seko.failures import call_status, refusal
 from crossdock_seko.settings import SekoSettings
 
 LONGEST_QUERY = 2048
@@ -27,6 +44,7 @@ class Seko(Connector):
 
     name = "seko"
     title = "SEKO"
+    settings: SekoSettings
     settings_type = SekoSettings
     base_url = "{base_url}"
     auth = QueryKey("api_key", setting="api_key")
@@ -78,11 +96,45 @@ class Seko(Connector):
             key=("IntegrationId", "SequenceNumber"),
         ),
     )
+    webhooks = pushes.WEBHOOKS
+    operations = (
+        Operation(
+            name="create-order",
+            title="Create web sales order",
+            description="Sends an order to a consumer. All or nothing: one line without free stock refuses it.",
+            resource="order",
+            kind="order",
+            writes=Writes.CREATE,
+            repeat=Repeat.REFUSED,
+            path="/salesorders/v4/websubmit",
+        ),
+    )
+
+    def messages(self, webhook: Webhook, incoming: Incoming) -> list[Message]:
+        """One message for each item of a push."""
+        return [self._message(webhook, item) for item in pushes.items(webhook, json_text.decode(incoming.body))]
+
+    def _message(self, webhook: Webhook, item: Any) -> Message:
+        about = structs.replace(webhook, kind=pushes.object_kind(webhook, item))
+        return about.message(
+            self.resource(webhook.resource), item, json_text.encode(item), pushes.event_id(webhook, item)
+        )
+
+    def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
+        """SEKO knows an order by our number and by a GUID of its own."""
+        if call_status(answer) is None:
+            raise unclear(answer, platform=self.title, what="without a CallStatus")
+        guid = self.told(answer, "GUID")
+        (number,) = self.resource(operation.resource).key_of(message)
+        return Receipt(id=guid, identities=((operation.kind, number), ("guid", guid)))
+
+    def is_repeat(self, error: PlatformError) -> bool:
+        return any(words in error.message.lower() for words in inferred.REPEATED_ORDER_WORDS)
 
     def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
         """Split a long list of product codes so that no query string is longer than SEKO takes."""
         codes: Sequence[str] = parameters.get("product_codes", ())
-        dc = parameters.get("dc") or getattr(self.settings, "dc_code", None)
+        dc = parameters.get("dc") or self.settings.dc_code
         rest = {name: value for name, value in parameters.items() if name not in ("product_codes", "dc")}
         if resource.name == "stock_level" and not codes and not dc:
             raise InvalidInput(
@@ -94,7 +146,7 @@ class Seko(Connector):
 
     def _joined(self, codes: Sequence[str], fixed: Mapping[str, Any]) -> Iterator[str]:
         separator = _separator(codes)
-        key = {"api_key": "".join(secret.reveal() for secret in self.secrets)}
+        key = {"api_key": self.settings.api_key.reveal()}
         chunk = ""
         for code in codes:
             longer = f"{chunk}{separator}{code}" if chunk else code

@@ -5,6 +5,8 @@ What is assumed of a message's shape stands in the schemas, marked `x-inferred`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crossdock.errors import ErrorKind
 
 CREDENTIAL_WORDS = ("authorization", "api key", "api_key", "token")
@@ -15,3 +17,9 @@ UNKNOWN_FAILURE = ErrorKind.HOLD
 
 ONE_LINE_AS_OBJECT = True
 """The old generation answers a list of one line as a bare object; the current one is taken to do so too."""
+
+REPEATED_ORDER_WORDS = ("order number already exists", "order number already used", "duplicate sales order")
+"""How an order is refused whose number was sent before. That it is refused is documented, the words are not."""
+
+ENVELOPES: Mapping[str, str] = {"dispatch": "Dispatch", "tracking": "TrackingDetails", "goods-received": "GRN"}
+"""Under which name a pushed message stands in its `Response`, by webhook. Shown for tracking only."""

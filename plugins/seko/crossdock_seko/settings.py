@@ -25,6 +25,14 @@ class SekoSettings(Struct, frozen=True, kw_only=True):
         Secret,
         Meta(title="API key", description="The account's token, which SEKO gives out."),
     ]
+    push_secret: Annotated[
+        Secret | None,
+        Meta(
+            title="Push secret",
+            description="What SEKO proves its pushes with, since it signs none: a long text you make up, put at the end "
+            "of the address that SEKO is given, or given to it as password of Basic auth.",
+        ),
+    ] = None
     dc_code: Annotated[
         Annotated[str, Meta(pattern="^[A-Za-z0-9]{1,100}$")] | None,
         Meta(

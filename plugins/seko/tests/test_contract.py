@@ -5,18 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from crossdock.connect import Resource, Secret
+from msgspec import structs
+
+from crossdock.connect import Incoming, Operation, Resource, Secret, Webhook
+from crossdock.engine import json_text
 from crossdock.testing import ConnectorContract
 from crossdock_seko.connector import Seko
+from crossdock_seko.inferred import ENVELOPES
 from crossdock_seko.settings import SekoSettings
 
 
 class TestSeko(ConnectorContract):
     connector = Seko
-    settings = SekoSettings(base_url="https://ihub.example.com:8081/api", api_key=Secret("made-up/api+key"))
+    settings = SekoSettings(
+        base_url="https://ihub.example.com:8081/api",
+        api_key=Secret("made-up/api+key"),
+        push_secret=Secret("made-up-push-secret"),
+    )
     parameters: ClassVar[Mapping[str, Any]] = {"stock_level": {"product_codes": ["MUGSTONE01", "TEAASSAM250"]}}
 
     def page(self, resource: Resource, records: Sequence[Any], following: str | None = None) -> dict[str, Any]:
         answer = super().page(resource, records, following)
         answer["json"]["CallStatus"] = {"Success": True, "Code": 0, "Message": ""}
         return answer
+
+    def deliveries(self, webhook: Webhook, records: Sequence[Any]) -> list[Incoming]:
+        (first, *_) = super().deliveries(webhook, records)
+        responses = [{"Response": {ENVELOPES[webhook.name]: record}} for record in records]
+        return [structs.replace(first, body=json_text.encode({"Responses": responses}))]
+
+    def accepted_answer(self, operation: Operation) -> dict[str, Any]:  # noqa: ARG002  # all are answered alike
+        return {"json": {"CallStatus": {"Success": True, "Code": 0, "Message": ""}, "GUID": "made-up-guid"}}
+
+    def refused_answer(self, operation: Operation, words: str) -> dict[str, Any]:  # noqa: ARG002  # as above
+        return {"json": {"CallStatus": {"Success": False, "Code": 100, "Message": words}}}
+
+    def repeated_answer(self, operation: Operation) -> dict[str, Any]:
+        words = "Error Submitting SalesOrder: 1001 - Error. Sales Order Number already exists."
+        return self.refused_answer(operation, words)

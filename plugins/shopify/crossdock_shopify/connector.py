@@ -1,4 +1,4 @@
-"""Shopify's REST Admin API, read side.
+"""Shopify's REST Admin API: reading, and what the shop tells by webhooks.
 
 REST rather than GraphQL, because webhooks and what merchants have saved are REST-shaped too. Facts:
 https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's own client libraries.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from crossdock.connect import Answer, Connector, HeaderKey, LinkHeader, Resource
+from crossdock.connect import Answer, Connector, HeaderKey, LinkHeader, Rate, Resource
 from crossdock.errors import ErrorKind, Malformed
 from crossdock_shopify import inferred
 from crossdock_shopify.settings import ShopifySettings
+from crossdock_shopify.webhooks import WEBHOOKS
 
 PAGE = {"limit": "250"}
 """The most a page can hold."""
@@ -28,6 +29,9 @@ class Shopify(Connector):
     settings_type = ShopifySettings
     base_url = "https://{shop}.myshopify.com/admin/api/{api_version}"
     auth = HeaderKey("X-Shopify-Access-Token", setting="access_token")
+    rate = Rate(per_second=2, burst=40)
+    """The bucket of the smallest plan, which every shop has at least."""
+    webhooks = WEBHOOKS
     sandbox = "crossdock_shopify.sandbox:ShopifySandbox"
     resources = (
         Resource(

@@ -48,6 +48,14 @@ def test_resources_come_in_the_order_they_are_declared(catalogue: Catalogue) -> 
     assert names == ["order", "product", "stock_level", "receipt", "dispatch", "tracking", "goods_received"]
 
 
+def test_webhooks_and_operations_come_in_the_order_they_are_declared(catalogue: Catalogue) -> None:
+    told = [webhook.name for webhook in catalogue.webhooks("shopify")]
+    assert told == ["order-created", "order-updated", "order-cancelled", "refund-created"]
+    assert [webhook.name for webhook in catalogue.webhooks("seko")] == ["dispatch", "tracking", "goods-received"]
+    assert [operation.name for operation in catalogue.operations("seko")] == ["create-order"]
+    assert catalogue.operations("shopify") == ()
+
+
 def test_unknown_names_give_the_nearest(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound, match="Did you mean 'shopify'"):
         catalogue.resource(ResourceRef("shopfy", "order"))

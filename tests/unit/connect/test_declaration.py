@@ -5,7 +5,22 @@ from typing import Annotated, Any
 import pytest
 from msgspec import Meta, Struct
 
-from crossdock.connect import Basic, Bearer, Connector, HeaderKey, QueryKey, Resource, Secret
+from crossdock.connect import (
+    Basic,
+    Bearer,
+    Connector,
+    HeaderKey,
+    HmacSignature,
+    Operation,
+    QueryKey,
+    Rate,
+    Repeat,
+    Resource,
+    Secret,
+    SharedSecret,
+    Webhook,
+    Writes,
+)
 from crossdock.errors import PluginError
 
 
@@ -44,6 +59,33 @@ def order(**changes: Any) -> Resource:
     return Resource(**{"name": "order", "title": "Order", "description": "An order.", "key": ("id",), **changes})
 
 
+def webhook(**changes: Any) -> Webhook:
+    good = {
+        "name": "order-created",
+        "title": "Order created",
+        "description": "A buyer ordered.",
+        "resource": "order",
+        "topic": "orders/create",
+        "kind": "order",
+        "signature": HmacSignature(headers=("x-acme-hmac",), setting="token"),
+    }
+    return Webhook(**{**good, **changes})
+
+
+def operation(**changes: Any) -> Operation:
+    good = {
+        "name": "create-order",
+        "title": "Create order",
+        "description": "Sends an order.",
+        "resource": "order",
+        "kind": "order",
+        "writes": Writes.CREATE,
+        "repeat": Repeat.UNKNOWABLE,
+        "path": "/orders",
+    }
+    return Operation(**{**good, **changes})
+
+
 @pytest.mark.parametrize(
     "auth", [HeaderKey("X", setting="token"), QueryKey("k", setting="token"), Bearer("token"), Basic("shop", "token")]
 )
@@ -70,6 +112,20 @@ def test_a_good_declaration_is_accepted(auth: object) -> None:
         ({"resources": [order(key="id")]}, "no tuple of key paths"),
         ({"resources": [order(description="")]}, "no title or no description"),
         ({"resources": [order(path="orders")]}, "does not start with a slash"),
+        ({"webhooks": [webhook(), webhook()]}, "the webhook 'order-created' 2 times"),
+        ({"webhooks": [webhook(name="OrderCreated")]}, "'OrderCreated' cannot be the name of a webhook"),
+        ({"webhooks": [webhook(resource="parcel")]}, "names the resource 'parcel', and there is none"),
+        ({"webhooks": [webhook(description="")]}, "'order-created' has no title or no description"),
+        ({"webhooks": [webhook(kind="")]}, "has no kind of identity"),
+        ({"webhooks": [webhook(topic="")]}, "has no topic"),
+        ({"webhooks": [webhook(signature=SharedSecret(setting="shop"))]}, "'shop', which is no secret setting"),
+        ({"webhooks": [webhook(event_headers=("X-Event",))]}, "'X-Event', which is not in lower case"),
+        ({"operations": [operation(), operation()]}, "the operation 'create-order' 2 times"),
+        ({"operations": [operation(resource="parcel")]}, "names the resource 'parcel', and there is none"),
+        ({"operations": [operation(path="orders")]}, "'create-order' does not start with a slash"),
+        ({"operations": [operation(repeat=Repeat.FOUND)]}, "does not override `find`"),
+        ({"operations": [operation(repeat=Repeat.REFUSED)]}, "does not override `is_repeat`"),
+        ({"rate": Rate(per_second=0, burst=40)}, "lets nothing out"),
     ],
 )
 def test_a_wrong_declaration_is_refused_with_the_class(changes: dict[str, Any], told: str) -> None:
@@ -77,6 +133,18 @@ def test_a_wrong_declaration_is_refused_with_the_class(changes: dict[str, Any], 
         declare(**changes)
     assert told in raised.value.message
     assert raised.value.stable_code == "connector-declaration"
+
+
+def test_webhooks_operations_and_a_rate_are_accepted() -> None:
+    made = declare(webhooks=[webhook()], operations=[operation()], rate=Rate(per_second=2, burst=40))
+    assert (made.webhook("order-created"), made.operation("create-order")) == (webhook(), operation())
+
+
+@pytest.mark.parametrize(("repeat", "method"), [(Repeat.FOUND, "find"), (Repeat.REFUSED, "is_repeat")])
+def test_what_a_repeat_needs_may_be_inherited(repeat: Repeat, method: str) -> None:
+    between = type("Between", (declare(),), {method: lambda *_: None, "package": "acme"})
+    made = type("Acme", (between,), {"operations": [operation(repeat=repeat)]})
+    assert issubclass(made, Connector)
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -15,6 +15,7 @@ from crossdock.jsonata import Expression, Limits
 from crossdock.model.access import Role
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.lookup import MissPolicy
+from crossdock.model.record import RunCode
 from crossdock.plugins import Plugins
 from crossdock.settings import PREFIX, Settings
 
@@ -46,7 +47,7 @@ def test_every_hook_has_its_heading() -> None:
     assert set(re.findall(r"^### (\S+)$", page("plugins.md"), re.MULTILINE)) == hooks
 
 
-@pytest.mark.parametrize("word", [*HoldCode, *MissPolicy, *Role])
+@pytest.mark.parametrize("word", [*HoldCode, *RunCode, *MissPolicy, *Role])
 def test_every_code_policy_and_role_is_explained(word: str) -> None:
     assert f"`{word}`" in page("concepts.md")
 

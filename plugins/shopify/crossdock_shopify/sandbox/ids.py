@@ -28,13 +28,14 @@ STORE_TIME = timezone(timedelta(hours=1))
 class Ids:
     """One row of numbers for each kind of thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, made_before: int = 0) -> None:
+        self._made_before = made_before
         self._given: Counter[str] = Counter()
 
     def new(self, kind: str) -> dict[str, Any]:
         """The fields that name a new thing of a kind."""
         self._given[kind] += 1
-        number = _FIRST[kind] + self._given[kind]
+        number = _FIRST[kind] + self._made_before + self._given[kind]
         return {"id": number, "admin_graphql_api_id": f"gid://shopify/{kind}/{number}"}
 
 

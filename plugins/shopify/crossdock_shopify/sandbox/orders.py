@@ -34,6 +34,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
     clock: SandboxClock
     switches: ShopifySwitches
+    made_before: int
     ids: Ids
     catalogue: Catalogue
     inventory: Inventory
@@ -77,7 +78,7 @@ class Orders:
         behaviour = _behaviour(sent, by_buyer=by_buyer)
         status = payment_status(sent, paid=by_buyer)
         parts, now = self._parts, written(self._parts.clock.now())
-        order = new_order(sent, parts.catalogue, parts.ids, now, number=len(self._orders) + 1)
+        order = new_order(sent, parts.catalogue, parts.ids, now, number=parts.made_before + len(self._orders) + 1)
         parts.fulfilment_orders.open_for(order)
         try:
             self._claim(order, behaviour)

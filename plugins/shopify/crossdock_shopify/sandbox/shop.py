@@ -21,7 +21,7 @@ class Shop:
     """What lies behind the API."""
 
     def __init__(self, clock: SandboxClock, outbox: Outbox, switches: ShopifySwitches) -> None:
-        ids = Ids()
+        ids = Ids(switches.made_before)
         self.clock, self.outbox = clock, outbox
         self.bucket = Bucket(clock, switches)
         self.catalogue = Catalogue(ids)
@@ -33,6 +33,7 @@ class Shop:
         parts = Parts(
             clock=clock,
             switches=switches,
+            made_before=switches.made_before,
             ids=ids,
             catalogue=self.catalogue,
             inventory=self.inventory,

@@ -16,3 +16,8 @@ class ShopifySwitches(Inferred, kw_only=True):
     """Calls that fit into the leaky bucket: 40 on the standard plan."""
     calls_per_second: Annotated[float, Meta(gt=0, le=1_000)] = 2.0
     """How fast the bucket leaks: 2 on the standard plan."""
+    made_before: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+    """How much of each kind the shop made before it was opened here: ids, order numbers and events go on from there.
+
+    Read when the shop is opened, so it is set with `--set`: whoever has seen an earlier one takes nothing for known.
+    """

@@ -44,7 +44,7 @@ class Webhooks:
     def __init__(self, clock: SandboxClock, outbox: Outbox, ids: Ids, switches: ShopifySwitches) -> None:
         self._clock, self._outbox, self._ids, self._switches = clock, outbox, ids, switches
         self._subscriptions: dict[int, Subscription] = {}
-        self._sent = 0
+        self._made_before, self._sent = switches.made_before, 0
 
     def every(self) -> list[Subscription]:
         """All of them."""
@@ -106,7 +106,7 @@ class Webhooks:
         for _ in range(2 if every and self._sent % every == 0 else 1):
             self._outbox.post(
                 Push(
-                    id=str(uuid5(_NAMES, f"webhook {self._sent}")),
+                    id=self._id("webhook"),
                     kind=subscription["topic"],
                     url=subscription["address"],
                     body=body,
@@ -123,10 +123,14 @@ class Webhooks:
             "X-Shopify-Hmac-Sha256": sign(body, start_data.CREDENTIALS["webhook_secret"]),
             "X-Shopify-Shop-Domain": start_data.DOMAIN,
             "X-Shopify-API-Version": subscription["api_version"],
-            "X-Shopify-Webhook-Id": str(uuid5(_NAMES, f"webhook {self._sent}")),
-            "X-Shopify-Event-Id": str(uuid5(_NAMES, f"event {self._sent}")),
+            "X-Shopify-Webhook-Id": self._id("webhook"),
+            "X-Shopify-Event-Id": self._id("event"),
             "X-Shopify-Triggered-At": written(self._clock.now()),
         }
+
+    def _id(self, kind: str) -> str:
+        """Of the message that is being sent."""
+        return str(uuid5(_NAMES, f"{kind} {self._made_before}/{self._sent}"))
 
     def _giver_up(self, number: int) -> Callable[[], None]:
         def give_up() -> None:

@@ -1,0 +1,208 @@
+"""An open line to a platform: one request, one answer, or a PlatformError that says what it means.
+
+No redirect is followed, no answer is read beyond its limit, and neither secrets nor query strings are in an error or
+a log. An error says whether a write may have been carried out all the same (`uncertain`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import anyio
+import httpx
+import msgspec
+
+from crossdock.connect.answer import Answer
+from crossdock.connect.connector import Connector
+from crossdock.connect.secret import redact
+from crossdock.engine import json_text
+from crossdock.errors import ConfigurationError, ErrorKind, PlatformError
+
+_HEADERS = {"Accept": "application/json", "User-Agent": "crossdock"}
+_READING = frozenset({"GET", "HEAD"})
+_NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+"""What the HTTP library raises before the first byte of a request is on its way."""
+_SHARE_TO_CONNECT = 0.5
+"""Of the time for a request: a connection that cannot be made is then never taken for an answer that did not come."""
+_AGAIN = "It is worth trying again later."
+
+
+class LineLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one request may take."""
+
+    seconds: float = 60.0
+    """From connecting to the last byte."""
+    answer_bytes: int = 50 * 1024 * 1024
+    """For one answer, unpacked."""
+
+
+DEFAULT_LIMITS = LineLimits()
+
+
+class Allowance(Protocol):
+    """The requests that may go out on a connection, shared by everyone who uses it."""
+
+    async def take(self) -> None:
+        """Wait until one more request may go out."""
+
+    async def pause(self, seconds: float) -> None:
+        """The platform asked everyone to wait."""
+
+
+class Line:
+    """`async with Line(connector) as line: answer = await line.ask("GET", "/orders")`; many may ask at once."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        *,
+        limits: LineLimits = DEFAULT_LIMITS,
+        transport: httpx.AsyncBaseTransport | None = None,
+        allowance: Allowance | None = None,
+    ) -> None:
+        """Raises ConfigurationError where the settings make no usable address or authentication."""
+        self._connector, self._limits, self._allowance = connector, limits, allowance
+        self._base = _base(connector)
+        self._http = httpx.AsyncClient(
+            auth=connector.auth.bind(connector.settings),
+            headers=_HEADERS,
+            follow_redirects=False,
+            timeout=httpx.Timeout(limits.seconds, connect=limits.seconds * _SHARE_TO_CONNECT),
+            transport=transport,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        parameters: Mapping[str, str] = {},
+        body: Any = msgspec.UNSET,
+        headers: Mapping[str, str] = {},
+    ) -> Answer:
+        """The answer to a request at a path below the base URL; a body is sent as JSON with every digit of it.
+
+        Raises PlatformError for everything but a success as the connector understands it, and Malformed for a body
+        that JSON cannot say.
+        """
+        content, own = None, dict(headers)
+        if body is not msgspec.UNSET:
+            content, own = json_text.encode(body), {"Content-Type": "application/json", **headers}
+        return await self._ask(
+            self._http.build_request(method, self.address(path, parameters), content=content, headers=own)
+        )
+
+    async def get(self, url: httpx.URL) -> Answer:
+        """What is at a whole address of the platform's; raises as `ask`."""
+        return await self._ask(self._http.build_request("GET", url))
+
+    def address(self, path: str, parameters: Mapping[str, str]) -> httpx.URL:
+        """The whole address of a path below the base URL."""
+        return httpx.URL(str(self._base) + path, params=dict(parameters))
+
+    def leads_to(self, url: httpx.URL) -> bool:
+        """Whether an address is at this line's own scheme, host and port."""
+        return (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+
+    def trouble(
+        self, what: str, kind: ErrorKind = ErrorKind.RETRY, remedy: str = _AGAIN, *, uncertain: bool = False
+    ) -> PlatformError:
+        """An error that starts with the platform's name and holds no secret."""
+        error = PlatformError(f"{self._connector.title} {what}.", kind=kind, remedy=remedy, uncertain=uncertain)
+        return self._without_secrets(error)
+
+    async def _ask(self, request: httpx.Request) -> Answer:
+        if self._allowance is not None:
+            await self._allowance.take()
+        writes = request.method not in _READING
+        answer = await self._fetch(request, writes=writes)
+        if (failure := self._connector.failure(answer)) is None:
+            return answer
+        if answer.status == 429 and failure.retry_after is not None and self._allowance is not None:
+            await self._allowance.pause(failure.retry_after)
+        torn = writes and (answer.status >= 500 or 300 <= answer.status < 400)
+        raise self._without_secrets(failure, uncertain=failure.uncertain or torn)
+
+    async def _fetch(self, request: httpx.Request, *, writes: bool) -> Answer:
+        place = request.url.copy_with(query=None)
+        try:
+            with anyio.fail_after(self._limits.seconds):
+                response = await self._http.send(request, stream=True)
+                try:
+                    body = await self._body(response, writes=writes)
+                finally:
+                    await response.aclose()
+        except (TimeoutError, httpx.HTTPError) as error:
+            uncertain = writes and not isinstance(error, _NOTHING_SENT)
+            raise self.trouble(self._what_happened(error, place), uncertain=uncertain) from error
+        except PlatformError as error:  # the transport's own, or an answer that is too large
+            raise self._without_secrets(error) from error.__cause__
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(
+            status=response.status_code, headers=headers, body=body, url=str(place), received_at=datetime.now(UTC)
+        )
+
+    def _what_happened(self, error: Exception, place: httpx.URL) -> str:
+        silent = isinstance(error, TimeoutError | httpx.TimeoutException) and not isinstance(error, _NOTHING_SENT)
+        if silent:
+            return f"did not answer within {self._limits.seconds:g} seconds at {place.path}"
+        if isinstance(error, httpx.DecodingError):
+            return f"answered with a body that cannot be unpacked at {place.path}"
+        return f"could not be reached at {place.host} ({type(error).__name__})"
+
+    async def _body(self, response: httpx.Response, *, writes: bool) -> bytes:
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > self._limits.answer_bytes:
+                raise self.trouble(
+                    f"answered with more than {self._limits.answer_bytes} bytes",
+                    ErrorKind.HOLD,
+                    "Ask for less at a time.",
+                    uncertain=writes,
+                )
+        return bytes(body)
+
+    def _without_secrets(self, error: PlatformError, *, uncertain: bool | None = None) -> PlatformError:
+        secrets = self._connector.secrets
+        return PlatformError(
+            redact(error.message, secrets),
+            kind=error.kind,
+            remedy=redact(error.remedy, secrets),
+            status=error.status,
+            retry_after=error.retry_after,
+            uncertain=error.uncertain if uncertain is None else uncertain,
+        )
+
+
+def _base(connector: Connector) -> httpx.URL:
+    try:
+        return httpx.URL(connector.address)
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(
+            f"The address of {connector.title} cannot be used: {error}.", remedy="Correct the connection's settings."
+        ) from error
+
+
+def _hide_query(record: logging.LogRecord) -> bool:
+    """Cut query strings from the HTTP library's own log lines: some platforms take their key there."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            argument.copy_with(query=None) if isinstance(argument, httpx.URL) else argument for argument in record.args
+        )
+    return True
+
+
+logging.getLogger("httpx").addFilter(_hide_query)

@@ -1,0 +1,63 @@
+"""What a connector writes: operations, and the receipts that platforms give for them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Writes(StrEnum):
+    """What an operation does to the platform."""
+
+    CREATE = "create"
+    """It makes a thing; done twice, there would be two."""
+    SET = "set"
+    """It sets a state; the newest one stays."""
+
+
+class Repeat(StrEnum):
+    """How a write stays one write when it is not known whether the platform carried it out."""
+
+    FOUND = "found"
+    """The connector's `find` tells whether it is there."""
+    REFUSED = "refused"
+    """Sending it again is safe: a second one is refused, and `is_repeat` knows that refusal."""
+    HARMLESS = "harmless"
+    """Sending it again changes nothing."""
+    UNKNOWABLE = "unknowable"
+    """Nobody can tell; a person looks at the platform."""
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to write to a platform."""
+
+    name: str
+    """A verb and a noun: 'create-order'."""
+    title: str
+    description: str
+    resource: str
+    """The connector's resource that is sent; its schema is the mapping's target."""
+    kind: str
+    """What it makes or sets, as kind of identity: 'order'."""
+    writes: Writes
+    repeat: Repeat
+    method: str = "POST"
+    path: str
+    """Below the base URL; `{order_id}` is taken from what was resolved, or from the message."""
+    receipt_id: str = "id"
+    """Path of the thing's id in the platform's answer, for connectors that do not override `receipt`."""
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a platform answered to a write that it carried out, or took in."""
+
+    id: str
+    """The platform's own id of the thing."""
+    identities: tuple[tuple[str, str], ...] = ()
+    """Kinds and values of its names; the first one tells the business object, the others serve to search."""
+    details: dict[str, Any] = {}
+    """What else is worth keeping; no personal data."""
+    accepted: bool = False
+    """It was taken in and is not done yet; `confirm` tells what became of it."""
