@@ -20,7 +20,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     """Promotes and rolls back."""
     OPERATOR = "operator"
-    """Maps, and adds the rows that lookups miss."""
+    """Maps, adds the rows that lookups miss, and works on held records."""
     ADMIN = "admin"
     """Everything, tokens and secrets of connections included."""
 
@@ -34,15 +34,19 @@ class Right(StrEnum):
     """Apart from EDIT: whoever works on held records adds the missing row."""
     EVALUATE = "evaluate"
     """Map with a text or a version, live ones too: no side effects, but it costs time."""
+    READ_PAYLOADS = "read-payloads"
+    """See what records hold, personal data among it; each reading is on record."""
+    OPERATE = "operate"
+    """Let held records go on, correct or skip them, send records again, pause and resume flows."""
     APPROVE = "approve"
     ADMINISTER = "administer"
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.READ}),
-    Role.EDITOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT, Right.EDIT_LOOKUPS}),
-    Role.APPROVER: frozenset({Right.READ, Right.EVALUATE, Right.APPROVE}),
-    Role.OPERATOR: frozenset({Right.READ, Right.EVALUATE, Right.EDIT_LOOKUPS}),
+    Role.EDITOR: frozenset({Right.READ, Right.READ_PAYLOADS, Right.EVALUATE, Right.EDIT, Right.EDIT_LOOKUPS}),
+    Role.APPROVER: frozenset({Right.READ, Right.READ_PAYLOADS, Right.EVALUATE, Right.APPROVE}),
+    Role.OPERATOR: frozenset({Right.READ, Right.READ_PAYLOADS, Right.EVALUATE, Right.EDIT_LOOKUPS, Right.OPERATE}),
     Role.ADMIN: frozenset(Right),
 }
 

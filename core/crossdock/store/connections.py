@@ -18,17 +18,22 @@ from crossdock.store.tables import connections
 class Connections(Repository):
     async def page(self, project: Project, environment: str, request: PageRequest) -> Page[Connection]:
         return await self._page(
-            _connections(project, environment), request, connections.c.name, lambda row: _connection(project, row)
+            _connections(project, environment), request, connections.c.name, lambda row: connection_of(project, row)
         )
 
     async def get(self, project: Project, environment: str, name: str) -> Connection:
         """Raises NotFound naming the nearest."""
-        return _connection(project, await self._row(project, environment, name, lock=False))
+        return connection_of(project, await self._row(project, environment, name, lock=False))
+
+    async def get_sealed(self, project: Project, environment: str, name: str) -> tuple[Connection, bytes]:
+        """A connection and its sealed secrets; raises NotFound naming the nearest."""
+        row = await self._row(project, environment, name, lock=False)
+        return connection_of(project, row), row.secrets
 
     async def lock(self, project: Project, environment: str, name: str) -> tuple[Connection, bytes]:
         """A connection nobody else changes until this unit of work ends, and its sealed secrets; raises NotFound."""
         row = await self._row(project, environment, name, lock=True)
-        return _connection(project, row), row.secrets
+        return connection_of(project, row), row.secrets
 
     async def add(self, project: Project, connection: Connection, secrets: bytes) -> None:
         """Raises Conflict where the name is taken."""
@@ -78,7 +83,7 @@ def _changeable(connection: Connection, secrets: bytes) -> dict[str, Any]:
     }
 
 
-def _connection(project: Project, row: Row[Any]) -> Connection:
+def connection_of(project: Project, row: Row[Any]) -> Connection:
     return Connection(
         id=row.id,
         project=project.name,

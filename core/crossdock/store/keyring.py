@@ -6,6 +6,7 @@ A token is Fernet's: AES-128-CBC with HMAC-SHA-256 (https://github.com/fernet/sp
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -26,7 +27,7 @@ class Keyring:
     def __init__(self, keys: Sequence[str], *, file: Path | None = None) -> None:
         """Raises ConfigurationError where a key is none; `file` is where they came from, if anywhere."""
         self._file = file
-        self._fernet = _fernets(keys)
+        self._use(keys)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -68,6 +69,10 @@ class Keyring:
         """The same secret under the newest key. Raises ConfigurationError where no key opens the token."""
         return self.seal(self.open(token))
 
+    def derive(self, purpose: str) -> bytes:
+        """A key for one purpose alone, 32 bytes, made of the newest key: another one once that is rotated."""
+        return hmac.digest(self._newest.encode(), f"crossdock {purpose}".encode(), "sha256")
+
     def add_key(self) -> None:
         """Put a new key first in the key file; the older ones go on opening what they sealed.
 
@@ -80,12 +85,16 @@ class Keyring:
             )
         keys = (_new_key(), *_read(self._file))
         write_private(self._file, _lines(keys))
-        self._fernet = _fernets(keys)
+        self._use(keys)
 
     def _reread(self) -> None:
         """Another process may have added a key since the file was read."""
         if self._file is not None:
-            self._fernet = _fernets(_read(self._file))
+            self._use(_read(self._file))
+
+    def _use(self, keys: Sequence[str]) -> None:
+        self._fernet = _fernets(keys)
+        self._newest = keys[0]
 
 
 def _fernets(keys: Sequence[str]) -> MultiFernet:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -13,14 +27,14 @@ from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Ownership, Project
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
-from crossdock.store.tables import connections, environments, ownership, projects, promotions
+from crossdock.store.tables import connections, deliveries, environments, objects, ownership, projects, promotions
 
 
 class Projects(Repository):
     async def page(self, request: PageRequest, only: str | None = None) -> Page[Project]:
         """Projects by name; `only` the one that a token is for."""
-        query = _PROJECTS if only is None else _PROJECTS.where(projects.c.name == only)
-        return await self._page(query, request, projects.c.name, _project)
+        query = PROJECTS if only is None else PROJECTS.where(projects.c.name == only)
+        return await self._page(query, request, projects.c.name, project_of)
 
     async def names(self) -> list[str]:
         """The names of all projects, sorted."""
@@ -31,7 +45,7 @@ class Projects(Repository):
         row = await self._first(_BY_NAME, name=name)
         if row is None:
             raise absent("project", name)
-        return _project(row)
+        return project_of(row)
 
     async def lock(self, name: str) -> Project:
         """A project nobody else changes until this unit of work ends; raises NotFound."""
@@ -55,9 +69,9 @@ class Projects(Repository):
         await self._write_ownership(project)
 
     async def used_environments(self, project: Project) -> set[str]:
-        """Environments that have connections or promotions."""
-        used = union(*(select(t.c.environment).where(t.c.project_id == project.id) for t in (connections, promotions)))
-        return set(await self._names(used))
+        """Environments that have connections, promotions, or anything that ever came in."""
+        names = select(environments.c.name).where(environments.c.project_id == project.id)
+        return set(await self._names(names.where(or_(*(_is_used_by(table) for table in _USERS)))))
 
     async def _write_environments(self, project: Project) -> None:
         gone = environments.c.name.not_in(project.environments)
@@ -82,6 +96,14 @@ class Projects(Repository):
             await self._do(insert(ownership).values(row | {"project_id": project.id, "position": position}))
 
 
+_USERS = (connections, promotions, deliveries, objects)
+
+
+def _is_used_by(table: Table) -> ColumnElement[bool]:
+    here = and_(table.c.project_id == environments.c.project_id, table.c.environment == environments.c.name)
+    return exists().where(here)
+
+
 def _projects() -> Select[Any]:
     environment = func.array_agg(aggregate_order_by(environments.c.name, environments.c.position))
     owner = func.json_build_object("data", ownership.c.data, "system", ownership.c.system, "person", ownership.c.person)
@@ -93,11 +115,11 @@ def _projects() -> Select[Any]:
     )
 
 
-_PROJECTS = _projects()
-_BY_NAME = _PROJECTS.where(projects.c.name == bindparam("name"))
+PROJECTS = _projects()
+_BY_NAME = PROJECTS.where(projects.c.name == bindparam("name"))
 
 
-def _project(row: Row[Any]) -> Project:
+def project_of(row: Row[Any]) -> Project:
     return Project(
         id=row.id,
         name=row.name,

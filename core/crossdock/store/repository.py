@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from crossdock.model.page import Page, PageRequest
 from crossdock.store.paging import limit_of, read_cursor, write_cursor
@@ -28,6 +29,10 @@ class Repository:
         # Without being asked SQLAlchemy forgets the count of an INSERT.
         result = await self._connection.execute(statement, execution_options={"preserve_rowcount": True})
         return int(result.rowcount)
+
+    async def _insert(self, statement: ReturningInsert[Any], rows: Sequence[dict[str, Any]]) -> int:
+        """Insert rows in their order; gives how many were. Only what returns something goes out as one statement."""
+        return len((await self._connection.execute(statement, rows)).all())
 
     async def _first(self, query: Executable, **parameters: Any) -> Row[Any] | None:
         return (await self._connection.execute(query, parameters)).first()

@@ -11,17 +11,29 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crossdock.engine.ports import Clock
+from crossdock.store.allowances import Allowances
+from crossdock.store.attempts import Attempts
 from crossdock.store.audit import AuditLog
 from crossdock.store.connections import Connections
 from crossdock.store.database import Database
+from crossdock.store.deliveries import Deliveries
 from crossdock.store.drafts import Drafts
+from crossdock.store.effects import Effects
 from crossdock.store.fixtures import Fixtures
+from crossdock.store.flows import Flows
+from crossdock.store.holds import Holds
 from crossdock.store.idempotency import IdempotencyKeys
+from crossdock.store.journal import Journal
 from crossdock.store.lookup_rows import LookupRows
 from crossdock.store.lookups import Lookups
 from crossdock.store.mappings import Mappings
+from crossdock.store.objects import Objects
+from crossdock.store.partitions import Partitions
+from crossdock.store.playbooks import Playbooks
 from crossdock.store.projects import Projects
 from crossdock.store.promotions import Promotions
+from crossdock.store.recognitions import Recognitions
+from crossdock.store.records import Records
 from crossdock.store.refusals import TransactionLost, translated
 from crossdock.store.tokens import Tokens
 from crossdock.store.versions import Versions
@@ -37,16 +49,28 @@ class Work:
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.now = now
+        self.allowances = Allowances(connection)
+        self.attempts = Attempts(connection)
         self.audit = AuditLog(connection, now)
         self.connections = Connections(connection)
+        self.deliveries = Deliveries(connection)
         self.drafts = Drafts(connection)
+        self.effects = Effects(connection)
         self.fixtures = Fixtures(connection)
+        self.flows = Flows(connection)
+        self.holds = Holds(connection)
         self.idempotency_keys = IdempotencyKeys(connection)
+        self.journal = Journal(connection)
         self.lookup_rows = LookupRows(connection)
         self.lookups = Lookups(connection)
         self.mappings = Mappings(connection)
+        self.objects = Objects(connection)
+        self.partitions = Partitions(connection)
+        self.playbooks = Playbooks(connection)
         self.projects = Projects(connection)
         self.promotions = Promotions(connection)
+        self.recognitions = Recognitions(connection)
+        self.records = Records(connection)
         self.tokens = Tokens(connection)
         self.versions = Versions(connection)
 

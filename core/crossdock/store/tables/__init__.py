@@ -5,27 +5,50 @@ from __future__ import annotations
 from crossdock.store.tables.access import idempotency_keys, tokens
 from crossdock.store.tables.audit import audit_entries, audit_seals
 from crossdock.store.tables.base import metadata
+from crossdock.store.tables.deliveries import deliveries, last_states, recognitions
+from crossdock.store.tables.flows import flow_states, flows, playbooks
+from crossdock.store.tables.holds import hold_misses, holds
+from crossdock.store.tables.journal import journal
 from crossdock.store.tables.lookups import lookup_revisions, lookup_rows, lookups
 from crossdock.store.tables.mappings import drafts, fixtures, mappings, versions
+from crossdock.store.tables.objects import identities, objects
 from crossdock.store.tables.projects import connections, environments, ownership, projects
 from crossdock.store.tables.promotions import promotions
+from crossdock.store.tables.records import attempts, effects, records
+from crossdock.store.tables.workers import allowances, partitions
 
 __all__ = [
+    "allowances",
+    "attempts",
     "audit_entries",
     "audit_seals",
     "connections",
+    "deliveries",
     "drafts",
+    "effects",
     "environments",
     "fixtures",
+    "flow_states",
+    "flows",
+    "hold_misses",
+    "holds",
     "idempotency_keys",
+    "identities",
+    "journal",
+    "last_states",
     "lookup_revisions",
     "lookup_rows",
     "lookups",
     "mappings",
     "metadata",
+    "objects",
     "ownership",
+    "partitions",
+    "playbooks",
     "projects",
     "promotions",
+    "recognitions",
+    "records",
     "tokens",
     "versions",
 ]

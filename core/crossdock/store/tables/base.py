@@ -34,6 +34,9 @@ TEXTS = ARRAY(Text)
 SORTED_TEXTS = ARRAY(Text(collation="C"))
 """Compared by code point, so that the order is the same on every server."""
 
+LONGEST_KEY = 1000
+"""Bytes; PostgreSQL's indexes take 2,704 in all."""
+
 
 def identifier() -> Column[object]:
     """A UUIDv7 made by the studio: PostgreSQL makes its own only from 18 on."""
@@ -82,6 +85,11 @@ def check_member(column: str, members: Iterable[StrEnum]) -> CheckConstraint:
 
 def check_positive(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} > 0", name=f"{column}_is_positive")
+
+
+def check_key(column: str) -> CheckConstraint:
+    """A text that somebody else chose must fit into an index."""
+    return CheckConstraint(f"octet_length({column}) <= {LONGEST_KEY}", name=f"{column}_fits_into_an_index")
 
 
 def check_sha256(column: str) -> CheckConstraint:

@@ -1,0 +1,132 @@
+"""Flows: where messages come from, what maps and checks them, and where they are written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+
+class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What starts a flow: a message that a platform sends by itself."""
+
+    connection: str
+    """Name of the connection, the same in every environment."""
+    webhook: str
+    """One that the connection's connector declares: 'order-created'."""
+
+
+class FlowTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a flow writes, and where."""
+
+    connection: str
+    operation: str
+    """One that the connection's connector declares: 'create-order'."""
+
+
+class GuardAction(StrEnum):
+    """What a guard does with a record to which it applies."""
+
+    HOLD = "hold"
+    """A person decides."""
+    FILTER = "filter"
+    """It is not for the target; it ends here, with the guard's reason."""
+    WAIT = "wait"
+    """It stays in flight until the guard no longer applies, up to its deadline; then a person decides."""
+
+
+class Guard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A check between mapping and writing. Filters are asked also where a message cannot be mapped."""
+
+    name: str
+    """The code of the records it holds or filters."""
+    when: str
+    """A JSONata text; it applies where the text gives something truthy for `{"source", "target", "now"}`."""
+    then: GuardAction
+    reason: str
+    """For people: why such a record is held, filtered or made to wait."""
+    deadline_seconds: int = 3600
+    """How long a record may wait, from its receipt on."""
+    every_seconds: int = 60
+    """How often a waiting record is looked at again."""
+
+
+class OrderPolicy(StrEnum):
+    """What a record that waits does to later ones of its object."""
+
+    BLOCK = "block"
+    """They wait until it is settled: orders."""
+    SUPERSEDE = "supersede"
+    """The newest one takes its place: stock."""
+
+
+class GivingUp(StrEnum):
+    """What becomes of a record whose retries are used up."""
+
+    HOLD = "hold"
+    FAIL = "fail"
+
+
+class Retry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When what may pass later is tried again: after first, first * 2, first * 4 ... seconds, each a little random."""
+
+    first_seconds: float = 5.0
+    ceiling_seconds: float = 3600.0
+    """The longest wait, unless the platform asks for a longer one."""
+    attempts: int = 12
+    """Passes in all before it is given up."""
+    then: GivingUp = GivingUp.HOLD
+
+
+class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A flow as people write it."""
+
+    name: str
+    source: FlowSource
+    mapping: str
+    target: FlowTarget
+    owner: str
+    """Who answers for its held records: a team or a role."""
+    description: str = ""
+    guards: tuple[Guard, ...] = ()
+    """In their order; the first that applies decides."""
+    order: OrderPolicy = OrderPolicy.BLOCK
+    retry: Retry = Retry()
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True):
+    """A flow as it is stored. It runs in every environment that has its connections."""
+
+    id: UUID
+    project: str
+    definition: FlowDefinition
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+
+class FlowStatus(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    """A person paused it; intake goes on."""
+    STOPPED = "stopped"
+    """Its target refused our credentials: nothing will pass until somebody mends the connection; intake goes on."""
+
+
+class FlowState(msgspec.Struct, frozen=True, kw_only=True):
+    """How a flow stands in one environment."""
+
+    flow: str
+    environment: str
+    status: FlowStatus = FlowStatus.RUNNING
+    reason: str = ""
+    since: datetime | None = None
+    """None: since it exists."""
+    by: str = ""
+    """A token's name, or 'worker'."""

@@ -1,0 +1,165 @@
+"""Holds: one for each record that waits for a person, with the lookup rows it misses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, Select, and_, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from crossdock.model.lookup import LookupMiss
+from crossdock.model.page import Page, PageRequest
+from crossdock.model.problem import Problem
+from crossdock.model.project import Project
+from crossdock.model.record import Hold, MissGroup, Record, RecordState
+from crossdock.store.refusals import absent
+from crossdock.store.repository import Repository
+from crossdock.store.tables import flows, hold_misses, holds, records
+
+LOOKUP_MISS = "lookup-miss"
+
+
+class Holds(Repository):
+    async def put(self, record: Record, flow_id: UUID, project_id: UUID, hold: Hold) -> None:
+        """Store why a record is held, instead of an earlier reason; the record itself is to be held by the commit.
+
+        Raises Conflict where there is no such record.
+        """
+        await self.delete(record.id)
+        row = {column: getattr(hold, column) for column in _SAME} | {"problems": msgspec.to_builtins(hold.problems)}
+        row |= {"record_id": record.id, "flow_id": flow_id, "project_id": project_id}
+        await self._connection.execute(_PUT, row)
+        misses = [
+            {"record_id": record.id, "lookup": miss.table, "row_key": list(miss.key)} for miss in set(hold.misses)
+        ]
+        if misses:
+            await self._connection.execute(_MISS, misses)
+
+    async def delete(self, record_id: UUID) -> None:
+        """Take a record's hold away, if it has one; the record must not be held at the commit. Raises nothing."""
+        await self._do(delete(holds).where(holds.c.record_id == record_id))
+
+    async def get(self, project: Project, record_id: UUID) -> Hold:
+        """Raises NotFound."""
+        row = await self._first(_holds(project).where(holds.c.record_id == record_id))
+        if row is None:
+            raise absent("hold of record", record_id)
+        return _hold(row)
+
+    async def page(
+        self,
+        project: Project,
+        environment: str,
+        request: PageRequest,
+        *,
+        flow: str | None = None,
+        code: str | None = None,
+    ) -> Page[Hold]:
+        """Oldest record first. Raises InvalidInput for a limit or a cursor that cannot be."""
+        query = _holds(project).where(holds.c.environment == environment)
+        if flow is not None:
+            query = query.where(flows.c.name == flow)
+        if code is not None:
+            query = query.where(holds.c.code == code)
+        return await self._page(query, request, holds.c.record_id, _hold)
+
+    async def misses(self, project: Project, environment: str | None) -> list[MissGroup]:
+        """Missing lookup rows by table and key, in one environment or in all; raises nothing."""
+        query = _MISSES.where(holds.c.project_id == project.id)
+        if environment is not None:
+            query = query.where(holds.c.environment == environment)
+        return [_miss_group(row) for row in await self._all(query)]
+
+    async def of_miss(self, project: Project, table: str, keys: Collection[tuple[str, ...]]) -> list[UUID]:
+        """Records of all environments that are held for one of these keys of a lookup, oldest first; raises nothing."""
+        wanted = set(keys)
+        query = (
+            select(hold_misses.c.record_id, hold_misses.c.row_key)
+            .join(holds, holds.c.record_id == hold_misses.c.record_id)
+            .where(holds.c.project_id == project.id, holds.c.code == LOOKUP_MISS, hold_misses.c.lookup == table)
+        )
+        # A lookup may get more rows at once than records wait for.
+        rows = await self._all(query)
+        return sorted({row.record_id for row in rows if tuple(row.row_key) in wanted})
+
+
+_SAME = ("environment", "code", "message", "remedy", "owner", "since", "attempts")
+_PUT = insert(holds)
+_MISS = insert(hold_misses)
+
+
+def _waiting() -> Select[Any]:
+    """How many later records of its object are in flight behind a record that blocks."""
+    later = records.alias("later")
+    return select(func.count()).where(
+        records.c.blocks,
+        later.c.object_id == records.c.object_id,
+        later.c.position > records.c.position,
+        later.c.state == RecordState.IN_FLIGHT,
+    )
+
+
+def _missing() -> Select[Any]:
+    """The misses of a hold as JSON, sorted."""
+    miss = func.json_build_object("table", hold_misses.c.lookup, "key", hold_misses.c.row_key)
+    ordered = aggregate_order_by(miss, hold_misses.c.lookup, hold_misses.c.row_key)
+    return select(func.json_agg(ordered)).where(hold_misses.c.record_id == holds.c.record_id)
+
+
+_HOLDS = select(
+    *(column for column in holds.c if column.name not in {"project_id", "flow_id"}),
+    records.c.key,
+    records.c.object_id,
+    flows.c.name.label("flow"),
+    _waiting().correlate(records).scalar_subquery().label("waiting"),
+    _missing().correlate(holds).scalar_subquery().label("misses"),
+).select_from(holds.join(records, records.c.id == holds.c.record_id).join(flows, flows.c.id == holds.c.flow_id))
+
+_MISSES = (
+    select(
+        hold_misses.c.lookup,
+        hold_misses.c.row_key,
+        func.count().label("records"),
+        func.array_agg(flows.c.name.distinct()).label("flows"),
+        func.array_agg(holds.c.environment.distinct()).label("environments"),
+        func.min(holds.c.since).label("since"),
+    )
+    .select_from(
+        hold_misses.join(holds, and_(holds.c.record_id == hold_misses.c.record_id, holds.c.code == LOOKUP_MISS)).join(
+            flows, flows.c.id == holds.c.flow_id
+        )
+    )
+    .group_by(hold_misses.c.lookup, hold_misses.c.row_key)
+    .order_by(hold_misses.c.lookup, hold_misses.c.row_key)
+)
+
+
+def _holds(project: Project) -> Select[Any]:
+    return _HOLDS.where(holds.c.project_id == project.id)
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(
+        record=row.record_id,
+        flow=row.flow,
+        key=row.key,
+        object_id=row.object_id,
+        problems=msgspec.convert(row.problems, tuple[Problem, ...]),
+        misses=msgspec.convert(row.misses or (), tuple[LookupMiss, ...]),
+        waiting=row.waiting,
+        **{column: getattr(row, column) for column in _SAME},
+    )
+
+
+def _miss_group(row: Row[Any]) -> MissGroup:
+    return MissGroup(
+        table=row.lookup,
+        key=tuple(row.row_key),
+        records=row.records,
+        flows=tuple(row.flows),
+        environments=tuple(row.environments),
+        since=row.since,
+    )
