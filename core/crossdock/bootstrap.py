@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from crossdock.plugins import Plugins
 from crossdock.settings import Settings
 
 if TYPE_CHECKING:
+    from crossdock.store.database import Database
     from crossdock.studio.audit import Audit
     from crossdock.studio.studio import Studio
 
@@ -44,24 +46,69 @@ async def open_studio(settings: Settings) -> AsyncIterator[Studio]:
     Raises ConfigurationError where the database or the keys cannot be used, Unavailable where it does not answer.
     """
     # Imported here, so that commands on a project folder start without the database's libraries.
-    from crossdock.store.database import Database
+    from crossdock.run.alarm import Alarm
+    from crossdock.run.queue import open_queue
     from crossdock.store.deployment import prepare
     from crossdock.store.keyring import Keyring
     from crossdock.studio.studio import Studio
 
-    async with prepare(settings) as url:
-        database = Database(url)
-        try:
-            async with EvaluationPool(settings.draft_processes, settings.live_processes) as pool:
-                await pool.warm()
-                clock = SystemClock()
-                studio = Studio.build(
-                    database, Pipeline(pool, clock), Catalogue(Plugins()), Keyring.from_settings(settings), clock
-                )
-                async with _sealing(studio.audit):
-                    yield studio
-        finally:
-            await database.dispose()
+    async with (
+        prepare(settings) as url,
+        _database(url) as database,
+        open_queue(url).open_async() as queue,
+        EvaluationPool(settings.draft_processes, settings.live_processes) as pool,
+    ):
+        await pool.warm()
+        clock = SystemClock()
+        keyring = Keyring.from_settings(settings)
+        alarm = Alarm(queue)
+        studio = Studio.build(database, Pipeline(pool, clock), Catalogue(Plugins()), keyring, clock, alarm)
+        async with _sealing(studio.audit):
+            yield studio
+        await alarm.close()
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work off live flows until a signal says stop. Raises as `open_studio` does."""
+    from crossdock.connect.outbound import guarded_transport
+    from crossdock.evaluate.in_process import InProcessEvaluator
+    from crossdock.run.lines import Connectors, Lines
+    from crossdock.run.passage import Station
+    from crossdock.run.queue import open_queue
+    from crossdock.run.route import Routes
+    from crossdock.run.worker import Worker
+    from crossdock.store.deployment import prepare
+    from crossdock.store.keyring import Keyring
+    from crossdock.store.lookup_tables import LookupTableCache
+    from crossdock.store.runnables import RunnableCache
+    from crossdock.store.unit_of_work import Store
+
+    plugins, clock = Plugins(), SystemClock()
+    keyring = Keyring.from_settings(settings)
+    functions = [entry for entry, _ in plugins.functions.values()]
+    pool = EvaluationPool(draft_processes=1, live_processes=1)
+    async with prepare(settings) as url, _database(url) as database, InProcessEvaluator(functions, pool) as evaluator:
+        store = Store(database, clock)
+        connectors = Connectors(Catalogue(plugins), keyring)
+        allowed = frozenset(settings.allowed_hosts)
+        async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
+            station = Station(store, Pipeline(evaluator, clock), keyring, lines, clock)
+            routes = Routes(store, LookupTableCache(store), RunnableCache())
+            worker = Worker(open_queue(url), station, routes, settings.worker_jobs)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, worker.stop)
+            await worker.run()
+
+
+@asynccontextmanager
+async def _database(url: str) -> AsyncIterator[Database]:
+    from crossdock.store.database import Database
+
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        await database.dispose()
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import msgspec
 from crossdock.errors import ConfigurationError
 
 PREFIX = "CROSSDOCK_"
+_LISTS = ("secret_keys", "allowed_hosts")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +30,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     draft_processes: int = 2
     live_processes: int = 2
     """Evaluation processes kept warm for drafts and for live mappings."""
+    worker_jobs: int = 8
+    """Partitions a worker works on at a time."""
+    allowed_hosts: tuple[str, ...] = ()
+    """'host:port' of private addresses that connections may reach all the same; otherwise they reach public ones only."""
 
     def __repr__(self) -> str:
         return f"Settings(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
@@ -52,8 +57,9 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         for field in msgspec.structs.fields(Settings)
         if environ.get(PREFIX + field.name.upper())
     }
-    if isinstance(keys := given.get("secret_keys"), str):
-        given["secret_keys"] = [key.strip() for key in keys.split(",") if key.strip()]
+    for name in _LISTS:
+        if isinstance(listed := given.get(name), str):
+            given[name] = [item.strip() for item in listed.split(",") if item.strip()]
     given |= {name: value for name, value in overrides.items() if value is not None}
     given["data"] = str(given.get("data") or default_data_folder())
     try:
@@ -62,3 +68,13 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         raise ConfigurationError(
             f"A setting cannot be used: {error}.", remedy=f"Correct the {PREFIX}... environment variable it names."
         ) from error
+
+
+def write_settings(settings: Settings) -> dict[str, str]:
+    """The environment variables from which `read_settings` makes the same settings."""
+    values = msgspec.structs.asdict(settings)
+    return {
+        PREFIX + name.upper(): ",".join(value) if name in _LISTS else str(value)
+        for name, value in values.items()
+        if value not in (None, ())
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,13 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The time, with its zone."""
+
+
+class Alarm(Protocol):
+    """Who wakes the workers. That nobody hears it delays work, and loses none: workers also look by themselves."""
+
+    async def ring(self, partitions: Iterable[int]) -> None:
+        """Tell that records of these partitions are due; never fails whoever rings."""
 
 
 class Analyst(Protocol):

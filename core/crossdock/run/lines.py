@@ -1,0 +1,90 @@
+"""Open lines to platforms, one per connection, kept while the connection stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+import msgspec
+
+from crossdock.connect import Connector
+from crossdock.connect.catalogue import Catalogue
+from crossdock.connect.line import Line
+from crossdock.connect.settings_form import fill
+from crossdock.engine.ports import Clock
+from crossdock.model.project import Connection, Project
+from crossdock.run.allowance import SharedAllowance
+from crossdock.store.keyring import Keyring
+from crossdock.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class OpenLine(msgspec.Struct, frozen=True):
+    """A connector with its settings, and the line on which it speaks."""
+
+    connector: Connector
+    line: Line
+
+
+class Connectors:
+    """Connectors with their settings filled in, kept while their connection stays as it is."""
+
+    def __init__(self, catalogue: Catalogue, keyring: Keyring) -> None:
+        self._catalogue, self._keyring = catalogue, keyring
+        self._kept: dict[UUID, tuple[int, Connector]] = {}
+
+    def of(self, connection: Connection, sealed: bytes) -> Connector:
+        """Raises NotFound or PluginError where the connector cannot be had, ConfigurationError for its secrets."""
+        revision, kept = self._kept.get(connection.id, (-1, None))
+        if kept is None or revision != connection.revision:
+            kept = self._fill(connection, sealed)
+            self._kept[connection.id] = (connection.revision, kept)
+        return kept
+
+    def _fill(self, connection: Connection, sealed: bytes) -> Connector:
+        connector = self._catalogue.connector(connection.connector)
+        secrets = msgspec.json.decode(self._keyring.open(sealed), type=dict[str, str])
+        return connector(fill(connector.settings_type, connection.settings, secrets))
+
+
+class Lines:
+    """The lines of one worker: `async with Lines(...) as lines: (await lines.of(...)).line`."""
+
+    def __init__(
+        self, store: Store, connectors: Connectors, clock: Clock, transport: Callable[[], httpx.AsyncBaseTransport]
+    ) -> None:
+        """`transport` makes what each line sends on; it keeps requests from addresses they may not reach."""
+        self._store, self._connectors, self._clock, self._transport = store, connectors, clock, transport
+        self._kept: dict[UUID, OpenLine] = {}
+        self._open = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self._kept.clear()
+        await self._open.aclose()
+
+    async def of(self, project: Project, environment: str, name: str) -> OpenLine:
+        """The line of a connection. Raises NotFound where the environment has none of that name."""
+        async with self._store.read() as work:
+            connection, sealed = await work.connections.get_sealed(project, environment, name)
+        connector = self._connectors.of(connection, sealed)
+        kept = self._kept.get(connection.id)
+        if kept is None or kept.connector is not connector:
+            # The line it replaces stays open until the worker ends: others may still be speaking on it.
+            kept = await self._dial(connection, connector)
+            self._kept[connection.id] = kept
+        return kept
+
+    async def _dial(self, connection: Connection, connector: Connector) -> OpenLine:
+        allowance = SharedAllowance(self._store, self._clock, connection.id, connector.rate)
+        line = Line(connector, transport=self._transport(), allowance=allowance)
+        return OpenLine(connector, await self._open.enter_async_context(line))

@@ -1,0 +1,208 @@
+"""The way of one record: map, guard, write, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+
+from crossdock.engine.json_text import decode
+from crossdock.engine.pipeline import Pipeline
+from crossdock.engine.ports import Clock
+from crossdock.errors import ConfigurationError, CrossdockError, InvalidInput, NotFound
+from crossdock.model.evaluation import Evaluated, Evaluation, Lane
+from crossdock.model.flow import Guard, GuardAction
+from crossdock.model.journal import Event
+from crossdock.model.record import Identity, RecordState, RunCode
+from crossdock.run.fence import Fence
+from crossdock.run.guards import GuardFailed, first_applying
+from crossdock.run.lines import Lines
+from crossdock.run.progress import Progress
+from crossdock.run.route import Route
+from crossdock.run.verdict import Verdict, filtered, held, held_for, retried, stopped, waited_too_long, waiting
+from crossdock.run.writing import Write
+from crossdock.store.keyring import Keyring
+from crossdock.store.records import Claimed
+from crossdock.store.unit_of_work import Store, Work
+from crossdock.store.unit_of_work import retried as retried_transaction
+
+_log = structlog.get_logger(__name__)
+
+
+class Station:
+    """What every passage needs: where things are stored, mapped, sealed and sent, and what time it is."""
+
+    def __init__(self, store: Store, pipeline: Pipeline, keyring: Keyring, lines: Lines, clock: Clock) -> None:
+        self.store, self.pipeline, self.keyring = store, pipeline, keyring
+        self.lines, self.clock = lines, clock
+
+
+class Passage:
+    """One attempt of one record."""
+
+    def __init__(self, station: Station, claimed: Claimed, route: Route, fence: Fence) -> None:
+        self._at, self._route, self._fence = station, route, fence
+        self._record = claimed.record
+        self._claimed = claimed
+        self._source = b""
+        self._progress = Progress(claimed, route, station.clock.now())
+        self._output: bytes | None = None
+        self._write: Write | None = None
+
+    async def run(self) -> None:
+        """Go as far as it goes, and store what it came to.
+
+        Raises EpochLost where the partition is another worker's by now, Unavailable where something of ours is away;
+        the record stays due then, and nothing that was sent is forgotten.
+        """
+        verdict = await self._safely(self._go)
+        await self._settle(verdict, self._progress.mark())
+
+    async def put_off(self, error: Exception) -> None:
+        """Have a record whose result cannot be stored tried again later. Raises as `run` does."""
+        _log.error("a record could not be settled", record=str(self._record.id), exc_info=error)
+        self._write, self._output = None, None
+        why = retried(f"What came of it could not be stored ({type(error).__name__}); the log has the details.")
+        await self._settle(why, 0)
+
+    async def _safely(self, go: Callable[[], Awaitable[Verdict]]) -> Verdict:
+        """A verdict for every error that is about this record or its flow; ours are raised."""
+        try:
+            return await go()
+        except (NotFound, ConfigurationError) as error:
+            return stopped(error.message, error.remedy, self._at.clock.now())
+        except GuardFailed as error:
+            return held_for(error.hold)
+        except InvalidInput as error:
+            return held(RunCode.REFUSED, error.message, error.remedy, error.problems)
+        except CrossdockError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a connector's own mistake must not stop the other records
+            _log.exception("a connector failed", flow=self._record.flow, record=str(self._record.id))
+            return retried(
+                f"The connector failed ({type(error).__name__}); the log has the details.",
+                remedy="Tell the connector's author.",
+                uncertain=True,
+            )
+
+    async def _go(self) -> Verdict:
+        self._source = self._at.keyring.open(self._claimed.payload)
+        return await self._map() or await self._guard() or await self._send()
+
+    async def _map(self) -> Verdict | None:
+        """Map the message; a verdict where it goes no further."""
+        route = self._route
+        if route.runnable is None:
+            return _nothing_live(route)
+        mapped = await self._at.pipeline.map(
+            route.runnable, self._source, lookups=route.lookups, lane=Lane.LIVE, received_at=self._record.received_at
+        )
+        self._progress.note_lookups(mapped.reads)
+        self._output = mapped.output
+        if mapped.hold is not None:
+            return await self._filter_anyway() or held_for(mapped.hold)
+        self._tell(Event.MAPPED, f"Mapped with version {route.version}.", version=route.version)
+        return None
+
+    async def _filter_anyway(self) -> Verdict | None:
+        """What is not for the target need not be mapped: nobody should have to look at it."""
+        filters = [guard for guard in self._route.flow.definition.guards if guard.then is GuardAction.FILTER]
+        try:
+            return await self._ask(filters)
+        except GuardFailed:
+            return None  # it is held in any case, for the reason that came first
+
+    async def _guard(self) -> Verdict | None:
+        return await self._ask(self._route.flow.definition.guards)
+
+    async def _ask(self, guards: Sequence[Guard]) -> Verdict | None:
+        now = self._at.clock.now()
+        guard = await first_applying(guards, self._source, self._output or b"null", now, self._evaluate)
+        if guard is None:
+            return None
+        self._tell(Event.GUARDED, f"The guard '{guard.name}' applies: {guard.reason}", guard=guard.name)
+        match guard.then:
+            case GuardAction.FILTER:
+                return filtered(guard.name, guard.reason)
+            case GuardAction.HOLD:
+                return held(guard.name, guard.reason, "Decide: let it go on once it is right, or skip it.")
+            case GuardAction.WAIT:
+                return self._wait(guard)
+
+    def _wait(self, guard: Guard) -> Verdict:
+        now = self._at.clock.now()
+        deadline = self._record.received_at + timedelta(seconds=guard.deadline_seconds)
+        if now >= deadline:
+            return waited_too_long(guard)
+        return waiting(guard.reason, min(now + timedelta(seconds=guard.every_seconds), deadline), code=guard.name)
+
+    async def _evaluate(self, text: str, given: bytes) -> Evaluated:
+        lookups, received_at = self._route.lookups, self._record.received_at
+        evaluation = Evaluation(text=text, input=given, lookups=lookups, received_at=received_at)
+        return await self._at.pipeline.evaluator.evaluate(evaluation, Lane.LIVE)
+
+    async def _send(self) -> Verdict:
+        target = self._route.flow.definition.target
+        opened = await self._at.lines.of(self._route.project, self._route.environment, target.connection)
+        key = self._record.key or await self._derive_key()
+        self._write = Write(self._at.store, self._at.keyring, self._at.clock, self._fence, self._progress, opened, key)
+        return await self._write.run(self._output or b"null")
+
+    async def _derive_key(self) -> str:
+        """The key of a message that could not be understood when it came, and was corrected since."""
+        source = self._route.flow.definition.source
+        opened = await self._at.lines.of(self._route.project, self._route.environment, source.connection)
+        resource = opened.connector.resource(opened.connector.webhook(source.webhook).resource)
+        return "/".join(resource.key_of(decode(self._source)))
+
+    @retried_transaction
+    async def _settle(self, verdict: Verdict, mark: int) -> None:
+        """Store it all, or nothing; `mark` is where the journal of this attempt stood before."""
+        self._progress.rewind(mark)
+        async with self._at.store.begin() as work:
+            await self._fence.require(work)
+            if self._write is not None:
+                await self._keep_write(work, self._write)
+            if await self._has_row_by_now(work, verdict):
+                verdict = waiting("The lookup was changed meanwhile.", work.now)
+            await self._progress.settle(work, verdict, self._shown(verdict))
+
+    async def _has_row_by_now(self, work: Work, verdict: Verdict) -> bool:
+        """Whether a lookup that missed is another by now. Whoever changes it releases what is held, not what is about to be."""
+        for table in sorted({miss.table for miss in verdict.misses} & self._route.lookups.keys()):
+            stored = await work.lookups.find(self._route.project, table, lock=True)
+            if stored is None or stored.deleted or stored.revision != self._route.lookups[table].revision:
+                return True
+        return False
+
+    def _shown(self, verdict: Verdict) -> bytes | None:
+        """What was mapped, sealed, for whoever looks at a held record; what was sent lies with its effect."""
+        if verdict.state is not RecordState.HELD or self._output is None:
+            return None
+        return self._at.keyring.seal(self._output)
+
+    async def _keep_write(self, work: Work, write: Write) -> None:
+        if write.changed and write.effect is not None:
+            await work.effects.put(self._record.environment, self._progress.claimed.flow_id, write.effect, None)
+        if write.receipt is None or not write.receipt.identities:
+            return
+        connection = self._route.flow.definition.target.connection
+        names = [Identity(connection, kind, value) for kind, value in write.receipt.identities]
+        clashes = await work.objects.name(
+            self._route.project, self._record.environment, self._record.object_id, names, resolving=1
+        )
+        told = ", ".join(f"{name.kind} {name.value}" for name in names)
+        self._tell(Event.LINKED, f"It is {told} at '{connection}'.", clashes=[str(clash.value) for clash in clashes])
+
+    def _tell(self, event: Event, message: str, **details: object) -> None:
+        self._progress.tell(self._at.clock.now(), event, message, **details)
+
+
+def _nothing_live(route: Route) -> Verdict:
+    mapping = route.flow.definition.mapping
+    return held(
+        RunCode.NOTHING_LIVE,
+        f"No version of mapping '{mapping}' is live in '{route.environment}'.",
+        "Promote one, then let this record go on.",
+    )

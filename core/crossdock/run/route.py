@@ -1,0 +1,58 @@
+"""What a record of a flow needs on its way, the same for all that are worked off together."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from crossdock.model.evaluation import Runnable
+from crossdock.model.flow import Flow
+from crossdock.model.lookup import LookupTables
+from crossdock.model.project import Project
+from crossdock.store.lookup_tables import LookupTableCache
+from crossdock.store.runnables import RunnableCache
+from crossdock.store.unit_of_work import Store, Work
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """A flow in one environment, as it is right now."""
+
+    project: Project
+    environment: str
+    flow: Flow
+    version: int | None
+    """Of the mapping; None where nothing is live."""
+    runnable: Runnable | None
+    lookups: LookupTables
+
+
+class Routes:
+    """Finds the live version and the lookups of a flow; what never changes is kept."""
+
+    def __init__(self, store: Store, tables: LookupTableCache, runnables: RunnableCache) -> None:
+        self._store, self._tables, self._runnables = store, tables, runnables
+
+    async def of(self, flow_id: UUID, environment: str) -> Route:
+        """The route of a flow in an environment, as it is when it is asked for."""
+        async with self._store.read() as work:
+            flow = (await work.flows.by_ids([flow_id]))[flow_id]
+            project = await work.projects.get(flow.project)
+            live = await work.promotions.live(project, environment, flow.definition.mapping)
+            runnable = None
+            if live is not None:
+                runnable = self._runnables.find(live.version_id) or await self._read(
+                    work, project, flow.definition.mapping, live.version.version
+                )
+            lookups = await work.lookups.current(project)
+        return Route(
+            project=project,
+            environment=environment,
+            flow=flow,
+            version=live.version.version if live else None,
+            runnable=runnable,
+            lookups=await self._tables.of(lookups),
+        )
+
+    async def _read(self, work: Work, project: Project, mapping: str, number: int) -> Runnable:
+        return self._runnables.of(await work.versions.get(await work.mappings.get(project, mapping), number))

@@ -1,0 +1,238 @@
+"""Writing once: what is about to be sent is stored before it is sent, and what became of it is found out afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+from uuid_utils.compat import uuid7
+
+from crossdock.connect.operation import Operation, Receipt, Repeat, Writes
+from crossdock.engine.json_text import decode, encode
+from crossdock.engine.ports import Clock
+from crossdock.errors import ErrorKind, PlatformError
+from crossdock.model.journal import Event
+from crossdock.model.record import Effect, EffectState, RunCode
+from crossdock.run.fence import EpochLost, Fence
+from crossdock.run.lines import OpenLine
+from crossdock.run.progress import Progress
+from crossdock.run.verdict import Verdict, delivered, filtered, held, retried, stopped
+from crossdock.run.versions import is_older
+from crossdock.store.keyring import Keyring
+from crossdock.store.unit_of_work import Store
+
+_CONFIRM_SECONDS = 30.0
+"""How long to wait before asking again what became of a write that the target accepted."""
+_DONE = (EffectState.CONFIRMED, EffectState.ACCEPTED)
+
+
+class Write:
+    """One record's write. `effect` and `receipt` tell how it stands, whatever `run` comes to."""
+
+    def __init__(
+        self, store: Store, keyring: Keyring, clock: Clock, fence: Fence, progress: Progress, opened: OpenLine, key: str
+    ) -> None:
+        self._store, self._keyring, self._clock = store, keyring, clock
+        self._fence, self._progress, self._key = fence, progress, key
+        self._connector, self._line = opened.connector, opened.line
+        self._operation: Operation = opened.connector.operation(progress.route.flow.definition.target.operation)
+        self._record = progress.record
+        self._stored: Effect | None = None
+        self.effect: Effect | None = None
+        self.receipt: Receipt | None = None
+        """What the target answered during this attempt."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether more is known of the effect than what is stored of it."""
+        return self.effect != self._stored
+
+    async def run(self, output: bytes) -> Verdict:
+        """Bring a mapped message to the target. Raises EpochLost where the partition is another worker's by now."""
+        message = decode(output)
+        digest = _digest(message)
+        async with self._store.read() as work:
+            self._stored = await work.effects.find(self._record.environment, self._progress.claimed.flow_id, self._key)
+        self.effect = self._stored
+        try:
+            verdict = await self._known(message, digest)
+            if verdict is None:
+                await self._transmit(message, self._record.version)
+                verdict = self._settled(digest)
+        except PlatformError as error:
+            verdict = self._failed(error)
+        return verdict
+
+    async def _known(self, message: Any, digest: str) -> Verdict | None:
+        """What an earlier write of this object decides; None: send."""
+        if self.effect is not None and self.effect.state is EffectState.INTENDED:
+            if self._operation.repeat is Repeat.UNKNOWABLE:
+                return _unknown(self._connector.title)
+            await self._recover(self.effect, message, digest)
+        if self.effect is None or self.effect.state not in _DONE:
+            return None
+        if self.effect.state is EffectState.ACCEPTED and self.effect.record == self._record.id:
+            return await self._confirm(self.effect)
+        return self._compare(self.effect, digest)
+
+    async def _recover(self, intended: Effect, message: Any, digest: str) -> None:
+        """Find out what became of a write that was interrupted."""
+        if self._operation.repeat is Repeat.FOUND:
+            self._note(await self._connector.find(self._line, self._operation, message, intended.resolved), intended)
+        elif intended.digest != digest and self._operation.writes is Writes.CREATE:
+            # Sending the same again is safe, sending something else is not: what was intended comes first.
+            await self._send_again(intended)
+
+    async def _send_again(self, intended: Effect) -> None:
+        async with self._store.read() as work:
+            sealed = await work.effects.body(intended.id)
+        if sealed is None:
+            return
+        try:
+            await self._transmit(decode(self._keyring.open(sealed)), intended.version)
+        except PlatformError as error:
+            if error.uncertain or error.kind is not ErrorKind.HOLD:
+                raise
+            # What was intended is refused for what it says: what the message says now may be sent.
+
+    def _note(self, found: Receipt | None, intended: Effect) -> None:
+        if found is None:
+            self._tell(Event.ABSENT, f"{self._connector.title} does not have it: it was not carried out.")
+            self.effect = msgspec.structs.replace(intended, state=EffectState.REFUSED)
+        else:
+            self._tell(Event.FOUND, f"{self._connector.title} has it already, as {found.id}.", receipt=found.id)
+            self._keep(found, intended)
+
+    def _settled(self, digest: str) -> Verdict:
+        """It is at the target; with which content?"""
+        if self.effect is None or self.effect.digest == digest:
+            return self._done()
+        return self._compare(self.effect, digest) or self._done()
+
+    def _compare(self, done: Effect, digest: str) -> Verdict | None:
+        """The object was written already: is there anything left to do?"""
+        where = self._connector.title
+        if done.digest == digest:
+            ours = done.record == self._record.id
+            return self._done() if ours else filtered(RunCode.UNCHANGED, f"{where} has exactly this already.")
+        if self._operation.writes is Writes.CREATE:
+            return held(
+                RunCode.CHANGED_AFTER_DELIVERY,
+                f"{where} has this {self._operation.kind} already, from another content, and takes no changes.",
+                "Compare what was sent with what the message says now; change it by hand there, or skip this record.",
+            )
+        if is_older(self._record.version, done.version):
+            return filtered(RunCode.OUTDATED, f"{where} has a newer state of this object already.")
+        return None
+
+    async def _confirm(self, accepted: Effect) -> Verdict:
+        """Ask what became of a write that the target took in."""
+        given = msgspec.convert(accepted.receipt, Receipt)
+        found = await self._connector.confirm(self._line, self._operation, given)
+        if found is not None:
+            self._keep(found, accepted)
+        return self._done()
+
+    async def _transmit(self, message: Any, version: str) -> None:
+        """Store the intent, send, and keep the receipt. Raises PlatformError; `effect` tells how it stands then."""
+        resolved = await self._connector.resolve(self._line, self._operation, message)
+        if resolved:
+            self._tell(Event.RESOLVED, f"Looked up at {self._connector.title}.", **resolved)
+        again = self.effect is not None and self.effect.state is EffectState.INTENDED
+        intended = await self._intend(message, version, resolved)
+        try:
+            receipt = await self._connector.write(self._line, self._operation, message, resolved)
+        except PlatformError as error:
+            if again and self._is_repeat(error):
+                self._tell(Event.FOUND, f"{self._connector.title} has it already: {error.message}")
+                self._keep(self._receipt_of_repeat(message), intended)
+                return
+            if not (again or error.uncertain):  # of an earlier sending this failure says nothing
+                self.effect = msgspec.structs.replace(intended, state=EffectState.REFUSED)
+            raise
+        event = Event.ACCEPTED if receipt.accepted else Event.RECEIPT
+        self._tell(event, f"{self._connector.title} answered.", receipt=receipt.id, **receipt.details)
+        self._keep(receipt, msgspec.structs.replace(intended, digest=_digest(message)))
+
+    async def _intend(self, message: Any, version: str, resolved: dict[str, Any]) -> Effect:
+        effect = self._intent(message, version, resolved)
+        environment, flow_id = self._record.environment, self._progress.claimed.flow_id
+        self._tell(Event.INTENT, f"To {self._connector.title}: {self._operation.name}.", key=self._key)
+        async with self._store.begin() as work:
+            moment = await self._fence.require(work)
+            if not _same(await work.effects.lock(environment, flow_id, self._key), self._stored):
+                raise EpochLost("Another worker wrote the same meanwhile.", remedy="The record is looked at again.")
+            await self._progress.begin(work)
+            await work.effects.put(environment, flow_id, effect, self._keyring.seal(encode(message)))
+        self.effect = self._stored = effect
+        await moment.require_fresh(self._store, self._fence)
+        return effect
+
+    def _intent(self, message: Any, version: str, resolved: dict[str, Any]) -> Effect:
+        before, digest = self.effect, _digest(message)
+        if before is not None and before.state is EffectState.INTENDED and before.digest != digest:
+            digest = ""  # which of the two contents arrives, if any, is not known
+        return Effect(
+            id=before.id if before else uuid7(),
+            record=self._record.id,
+            key=self._key,
+            operation=self._operation.name,
+            state=EffectState.INTENDED,
+            version=version,
+            digest=digest,
+            resolved=resolved,
+            intended_at=self._clock.now(),
+        )
+
+    def _keep(self, receipt: Receipt, effect: Effect) -> None:
+        self.receipt = receipt
+        self.effect = msgspec.structs.replace(
+            effect,
+            state=EffectState.ACCEPTED if receipt.accepted else EffectState.CONFIRMED,
+            receipt=msgspec.to_builtins(receipt),
+            confirmed_at=None if receipt.accepted else self._clock.now(),
+        )
+
+    def _done(self) -> Verdict:
+        if self.effect is not None and self.effect.state is EffectState.ACCEPTED:
+            message = f"{self._connector.title} took it in and has still to confirm it."
+            return retried(message, retry_after=_CONFIRM_SECONDS, uncertain=True)
+        return delivered(f"{self._connector.title} has it.")
+
+    def _failed(self, error: PlatformError) -> Verdict:
+        if error.kind is ErrorKind.STOP:
+            return stopped(error.message, error.remedy, self._clock.now())
+        if error.uncertain or error.kind is ErrorKind.RETRY:
+            uncertain = self.effect is not None and self.effect.state is EffectState.INTENDED
+            return retried(error.message, remedy=error.remedy, retry_after=error.retry_after, uncertain=uncertain)
+        return held(RunCode.REFUSED, error.message, error.remedy)
+
+    def _is_repeat(self, error: PlatformError) -> bool:
+        return self._operation.repeat is Repeat.REFUSED and self._connector.is_repeat(error)
+
+    def _receipt_of_repeat(self, message: Any) -> Receipt:
+        """A target that refuses a second one tells no id: it is known by the name we gave it."""
+        name = "/".join(self._connector.resource(self._operation.resource).key_of(message))
+        return Receipt(id=name, identities=((self._operation.kind, name),))
+
+    def _tell(self, event: Event, message: str, **details: object) -> None:
+        self._progress.tell(self._clock.now(), event, message, **details)
+
+
+def _same(stored: Effect | None, seen: Effect | None) -> bool:
+    if stored is None or seen is None:
+        return stored is seen
+    return (stored.id, stored.state, stored.digest) == (seen.id, seen.state, seen.digest)
+
+
+def _digest(message: Any) -> str:
+    return hashlib.sha256(encode(message)).hexdigest()
+
+
+def _unknown(title: str) -> Verdict:
+    return held(
+        RunCode.OUTCOME_UNKNOWN,
+        f"The write was interrupted, and {title} cannot be asked whether it was carried out.",
+        "Look there. Is it there, skip this record; is it not, let it go on.",
+    )

@@ -1,0 +1,193 @@
+"""A platform whose every trouble a test decides: the connector is real, and what it speaks to is in this module."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from crossdock.connect import (
+    Bearer,
+    Connector,
+    HmacSignature,
+    Incoming,
+    Operation,
+    Receipt,
+    Repeat,
+    Resource,
+    Secret,
+    Webhook,
+    Writes,
+)
+from crossdock.connect.catalogue import Catalogue
+from crossdock.connect.line import Line
+from crossdock.errors import ErrorKind, PlatformError
+from crossdock.model.resource import JsonSchema, ResourceInfo, ResourceRef, Sample
+from crossdock.plugins import Plugins
+
+REPEATED = "We have that one already."
+
+
+class Platform:
+    """What the platform holds, and the troubles it makes: one for each write, in their order, until there are none."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, list[Any]] = {}
+        """By key: every message that was carried out, in its order."""
+        self.asked = 0
+        self.troubles: list[Trouble] = []
+
+    async def take(self, key: str, message: Any, repeat: Repeat) -> str:
+        self.asked += 1
+        trouble = self.troubles.pop(0) if self.troubles else Trouble()
+        await trouble.meet(trouble.before)
+        if key in self.held and repeat is Repeat.REFUSED:
+            raise PlatformError(REPEATED, kind=ErrorKind.HOLD)
+        if repeat is Repeat.HARMLESS:
+            self.held[key] = [message]
+        else:
+            self.held.setdefault(key, []).append(message)
+        await trouble.meet(trouble.after)
+        return f"desk-{key}"
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes wrong with one write, before it is carried out or after."""
+
+    before: BaseException | Callable[[], Awaitable[None]] | None = None
+    after: BaseException | Callable[[], Awaitable[None]] | None = None
+
+    async def meet(self, what: BaseException | Callable[[], Awaitable[None]] | None) -> None:
+        if isinstance(what, BaseException):
+            raise what
+        if what is not None:
+            await what()
+
+
+PLATFORM = Platform()
+
+
+def away(*, uncertain: bool) -> PlatformError:
+    return PlatformError("The desk did not answer.", kind=ErrorKind.RETRY, uncertain=uncertain)
+
+
+def refused(words: str = "No such colour.") -> PlatformError:
+    return PlatformError(words, kind=ErrorKind.HOLD, remedy="Correct it.")
+
+
+def locked_out() -> PlatformError:
+    return PlatformError("The desk does not know us.", kind=ErrorKind.STOP, remedy="Mend the credentials.")
+
+
+def killed() -> asyncio.CancelledError:
+    """What a worker that ends in the middle leaves behind: nothing."""
+    return asyncio.CancelledError()
+
+
+class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A desk."""
+
+    key: Annotated[Secret, Meta(title="Key", description="The desk's key.")]
+
+
+class Letter(Resource, frozen=True):
+    """A resource whose schema and samples stand here instead of in a package."""
+
+    def schema(self, package: str) -> JsonSchema:  # noqa: ARG002  # as the base has it
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": {"type": "string"}, "colour": {"type": "string"}},
+        }
+
+    def samples(self, package: str) -> tuple[Sample, ...]:  # noqa: ARG002  # as the base has it
+        return (Sample(name="red", payload=b'{"id":"1","colour":"red"}'),)
+
+
+SIGNATURE = HmacSignature(headers=("x-signature",), setting="key")
+
+
+def _operation(repeat: Repeat, writes: Writes) -> Operation:
+    return Operation(
+        name=f"{writes}-{repeat}",
+        title="Put it down",
+        description="Puts a letter on the desk.",
+        resource="letter",
+        kind="letter",
+        writes=writes,
+        repeat=repeat,
+        method="POST",
+        path="/letters",
+    )
+
+
+class Desk(Connector):
+    """A desk for letters."""
+
+    name = "desk"
+    title = "Desk"
+    settings_type = DeskSettings
+    base_url = "https://desk.example.com"
+    auth = Bearer(setting="key")
+    resources = (Letter(name="letter", title="Letter", description="A letter.", key=("id",)),)
+    webhooks = (
+        Webhook(
+            name="letter-written",
+            title="Letter written",
+            description="Somebody wrote a letter.",
+            resource="letter",
+            topic="letters",
+            kind="letter",
+            version="at",
+            aliases=(("nickname", "nickname"),),
+            event_headers=("x-event",),
+            signature=SIGNATURE,
+        ),
+    )
+    operations = tuple(_operation(repeat, writes) for repeat in Repeat for writes in Writes)
+
+    async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # as the base has it
+        return {"drawer": 7}
+
+    async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:  # noqa: ARG002  # as the base has it
+        assert resolved == {"drawer": 7}
+        made = await PLATFORM.take(message["id"], message, operation.repeat)
+        return Receipt(id=made, identities=(("letter", made),))
+
+    async def find(
+        self,
+        line: Line,  # noqa: ARG002  # as the base has it
+        operation: Operation,  # noqa: ARG002  # as the base has it
+        message: Any,
+        resolved: Mapping[str, Any],  # noqa: ARG002  # as the base has it
+    ) -> Receipt | None:
+        if message["id"] not in PLATFORM.held:
+            return None
+        return Receipt(id=f"desk-{message['id']}", identities=(("letter", f"desk-{message['id']}"),))
+
+    def is_repeat(self, error: PlatformError) -> bool:
+        return REPEATED in error.message
+
+
+class DeskCatalogue(Catalogue):
+    """The installed plugins, and the desk."""
+
+    def __init__(self) -> None:
+        super().__init__(Plugins())
+        self._connectors["desk"] = Desk
+
+    def resource(self, ref: ResourceRef) -> ResourceInfo:
+        if ref.connector != "desk":
+            return super().resource(ref)
+        letter = Desk.resource(ref.resource)
+        schema, samples = letter.schema(""), letter.samples("")
+        return ResourceInfo(
+            ref=ref, title=letter.title, description=letter.description, schema=schema, samples=samples, plugin="desk 1"
+        )
+
+
+__all__ = ["PLATFORM", "SIGNATURE", "Desk", "DeskCatalogue", "DeskSettings", "Incoming", "Platform", "Trouble"]
