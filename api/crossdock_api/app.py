@@ -17,8 +17,10 @@ from crossdock_api.allow import complete_allow
 from crossdock_api.authentication import Authenticator, BearerAuthentication
 from crossdock_api.bodies import BoundedBody, JsonBody
 from crossdock_api.controllers import CONTROLLERS
+from crossdock_api.controllers.records import record_filters
 from crossdock_api.etags import expected_or_new, expected_revision
 from crossdock_api.health import health_router
+from crossdock_api.hooks import hooks_router
 from crossdock_api.idempotency import Idempotency
 from crossdock_api.pages import page_handlers
 from crossdock_api.paging import page_request
@@ -28,10 +30,10 @@ from crossdock_api.security import add_headers
 
 
 def build_app(studio: Studio, settings: Settings) -> Litestar:
-    """The application: API, health, documentation and the page at `/`."""
+    """The application: API, webhooks, health, documentation and the page at `/`."""
     state = {"studio": studio, "authenticator": Authenticator(studio.tokens), "body_bytes": settings.body_bytes}
     return Litestar(
-        [api_router(), health_router, *page_handlers(settings)],
+        [api_router(), hooks_router, health_router, *page_handlers(settings)],
         state=State(state, deep_copy=False),
         exception_handlers={CrossdockError: respond, HTTPException: respond, Exception: respond},
         before_send=[add_headers, complete_allow],
@@ -52,6 +54,7 @@ def api_router() -> Router:
         return_dto=None,
         middleware=[BearerAuthentication, BoundedBody, Idempotency],
         dependencies={
+            "filters": Provide(record_filters, sync_to_thread=False),
             "page": Provide(page_request, sync_to_thread=False),
             "expected": Provide(expected_revision, sync_to_thread=False),
             "expected_or_new": Provide(expected_or_new, sync_to_thread=False),

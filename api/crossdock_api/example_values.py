@@ -17,6 +17,7 @@ from crossdock.model.problem import Problem, Side
 from crossdock.model.project import Connection, Ownership, Project
 from crossdock.model.promotion import LiveVersion, Promotion, PromotionKind
 from crossdock.model.resource import JsonSchema, ResourceRef
+from crossdock_api.flow_shapes import WebhookSummary
 from crossdock_api.shapes import (
     ConnectorDetail,
     ConnectorSummary,
@@ -33,7 +34,8 @@ _MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _TUESDAY = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
 
 
-def _id(number: int) -> UUID:
+def example_id(number: int) -> UUID:
+    """An id that tells that it is an example's."""
     return UUID(f"019a4a3c-5f00-7000-8000-{number:012d}")
 
 
@@ -51,7 +53,7 @@ TEXT = '{ "WebSalesOrder": { "SalesOrderNumber": name } }'
 SCHEMA: JsonSchema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}
 
 PROJECT = Project(
-    id=_id(1),
+    id=example_id(1),
     name="acme-living",
     title="Acme Living",
     description="Homeware, United Kingdom",
@@ -62,7 +64,7 @@ PROJECT = Project(
     updated_at=_MONDAY,
 )
 CONNECTION = Connection(
-    id=_id(2),
+    id=example_id(2),
     project="acme-living",
     environment="sandbox",
     name="shop",
@@ -74,7 +76,7 @@ CONNECTION = Connection(
     updated_at=_MONDAY,
 )
 MAPPING = Mapping(
-    id=_id(3),
+    id=example_id(3),
     project="acme-living",
     name="shopify-order-to-seko",
     source=ResourceRef("shopify", "order"),
@@ -88,7 +90,7 @@ MAPPING = Mapping(
 )
 DRAFT = Draft(mapping=MAPPING.name, author="Alex Example", text=TEXT, based_on=3, revision=7, updated_at=_TUESDAY)
 VERSION = Version(
-    id=_id(4),
+    id=example_id(4),
     mapping=MAPPING.name,
     number=3,
     text=TEXT,
@@ -159,7 +161,7 @@ LOOKUP_REVISION = LookupRevision(
     created_at=_TUESDAY,
 )
 PROMOTION = Promotion(
-    id=_id(5),
+    id=example_id(5),
     project="acme-living",
     environment="sandbox",
     mapping=MAPPING.name,
@@ -173,7 +175,7 @@ PROMOTION = Promotion(
 )
 ROLLED_BACK = msgspec.structs.replace(
     PROMOTION,
-    id=_id(6),
+    id=example_id(6),
     version=2,
     previous_version=3,
     kind=PromotionKind.ROLL_BACK,
@@ -190,7 +192,7 @@ LIVE = LiveVersion(
     since=_TUESDAY,
 )
 TOKEN = Token(
-    id=_id(7),
+    id=example_id(7),
     name="order service",
     project="acme-living",
     role=Role.OPERATOR,
@@ -202,7 +204,7 @@ TOKEN = Token(
 REVOKED = msgspec.structs.replace(TOKEN, revoked_at=_TUESDAY)
 ISSUED = IssuedToken(token=TOKEN, text="cdk_4fQx9a...")
 AUDIT_ENTRY = AuditEntry(
-    id=_id(8),
+    id=example_id(8),
     project="acme-living",
     at=_TUESDAY,
     actor="Robin Example",
@@ -234,6 +236,16 @@ CONNECTOR_DETAIL = ConnectorDetail(
     },
     secrets=("access_token",),
     resources=(ResourceSummary(name="order", title="Order", description="An order as the shop's webhook sends it."),),
+    webhooks=(
+        WebhookSummary(
+            name="order-created",
+            title="Order created",
+            description="An order was placed.",
+            resource="order",
+            topic="orders/create",
+        ),
+    ),
+    operations=(),
 )
 RESOURCE = ResourceDetail(
     connector="shopify",

@@ -11,8 +11,19 @@ from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import Page
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
+from crossdock_api import example_flows as flows
 from crossdock_api import example_reports as reports
 from crossdock_api import example_values as values
+from crossdock_api.flow_shapes import (
+    CaptureRequest,
+    HoldEdit,
+    HoldRetries,
+    HoldsReleased,
+    OptionalReason,
+    PlaybookText,
+    Reason,
+    ReplayRequest,
+)
 from crossdock_api.health import Health
 from crossdock_api.problems import ProblemDetails
 from crossdock_api.shapes import (
@@ -107,14 +118,14 @@ EXAMPLES: Mapping[str, Example] = {
     "deleteFixture": Example(),
     "listLookups": Example(response=_page(values.LOOKUP)),
     "getLookup": Example(response=values.LOOKUP),
-    "putLookup": Example(_LOOKUP_PUT, values.LOOKUP),
+    "putLookup": Example(_LOOKUP_PUT, flows.LOOKUP_CHANGED),
     "deleteLookup": Example(),
     "listLookupRevisions": Example(response=_page(values.LOOKUP_REVISION)),
     "listLookupRows": Example(response=_page(values.ROW)),
-    "putLookupRow": Example(_ROW_PUT, values.LOOKUP),
+    "putLookupRow": Example(_ROW_PUT, flows.LOOKUP_CHANGED),
     "deleteLookupRow": Example(response=values.LOOKUP),
     "exportLookup": Example(response=_CSV),
-    "importLookup": Example(_CSV, values.LOOKUP_REVISION),
+    "importLookup": Example(_CSV, flows.LOOKUP_IMPORTED),
     "listPromotions": Example(response=_page(values.PROMOTION)),
     "promote": Example(_PROMOTION_NEW, values.PROMOTION),
     "getPromotion": Example(response=values.PROMOTION),
@@ -122,6 +133,34 @@ EXAMPLES: Mapping[str, Example] = {
     "getLive": Example(response=values.LIVE),
     "mapLive": Example(values.ORDER, values.WAREHOUSE_ORDER),
     "rollBack": Example(RollBack(reason="The warehouse refuses long notes"), values.ROLLED_BACK),
+    "listFlows": Example(response=_page(flows.FLOW)),
+    "getFlow": Example(response=flows.FLOW),
+    "putFlow": Example(flows.FLOW_PUT, flows.FLOW_SAVED),
+    "deleteFlow": Example(),
+    "listFlowStates": Example(response=_page(flows.RUNNING)),
+    "countRecords": Example(response=flows.COUNTS),
+    "pauseFlow": Example(Reason(reason="The warehouse counts its stock"), flows.PAUSED),
+    "resumeFlow": Example(OptionalReason(reason="Counted"), flows.RUNNING),
+    "listRecords": Example(response=_page(flows.RECORD)),
+    "getRecord": Example(response=flows.RECORD),
+    "getRecordPayload": Example(response=flows.PAYLOAD),
+    "listAttempts": Example(response=_page(flows.ATTEMPT)),
+    "listEffects": Example(response=_page(flows.EFFECT)),
+    "listJournal": Example(response=_page(flows.ENTRY)),
+    "replayRecord": Example(ReplayRequest(), flows.REPLAY),
+    "captureFixture": Example(CaptureRequest(name="two-mugs"), values.FIXTURE),
+    "listHolds": Example(response=_page(flows.HOLD)),
+    "listMisses": Example(response=_page(flows.MISSES)),
+    "retryHolds": Example(HoldRetries(code="refused"), HoldsReleased(released=41)),
+    "getHold": Example(response=flows.HOLD),
+    "retryHold": Example(OptionalReason(reason="The warehouse knows the SKU now"), flows.RELEASED),
+    "editHold": Example(HoldEdit(payload=values.ORDER, reason="The postcode was misspelt"), flows.RELEASED),
+    "skipHold": Example(Reason(reason=flows.SKIPPED.reason), flows.SKIPPED),
+    "listPlaybooks": Example(response=_page(flows.PLAYBOOK)),
+    "putPlaybook": Example(PlaybookText(text=flows.PLAYBOOK.text), flows.PLAYBOOK),
+    "deletePlaybook": Example(),
+    "getTimeline": Example(response=flows.TIMELINE),
+    "listDeliveries": Example(response=_page(flows.DELIVERY)),
     "getOwnToken": Example(response=values.TOKEN),
     "listTokens": Example(response=_page(values.TOKEN)),
     "issueToken": Example(_TOKEN_NEW, values.ISSUED),

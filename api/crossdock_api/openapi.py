@@ -47,6 +47,8 @@ _HEADERS = {
     "Link": 'The next page, rel="next"; not on the last one.',
 }
 
+_SOMETIMES_CREATES = frozenset({"replayRecord"})
+"""POSTs that make something or only tell: 201 or 200."""
 _CHANGING = frozenset({"post", "put", "delete"})
 
 
@@ -82,7 +84,9 @@ def _plain(node: Any) -> Any:
     """The same in lists and dicts alone. `oneOf` becomes `anyOf`: null is also any JSON value, and may be both."""
     if isinstance(node, dict):
         return {("anyOf" if name == "oneOf" else name): _plain(value) for name, value in node.items()}
-    return [_plain(item) for item in node] if isinstance(node, list | tuple) else node
+    if isinstance(node, list | tuple):
+        return [_plain(item) for item in node]
+    return msgspec.to_builtins(node) if isinstance(node, msgspec.Struct) else node  # defaults are values of ours
 
 
 def _operations(described: Json) -> Iterator[tuple[str, str, Json]]:
@@ -124,6 +128,8 @@ def _add_answers(operation: Json, path: str, method: str) -> None:
     answers.pop("400", None)  # Litestar's own shape of it
     if method == "put" and _takes(operation, "If-None-Match"):
         answers["201"] = answers["200"] | {"description": "It did not exist, and was created."}
+    if operation["operationId"] in _SOMETIMES_CREATES:
+        answers["200"] = answers["201"] | {"description": "Nothing was made; this is what would come of it."}
     for status in _problem_statuses(operation, path, method):
         answers[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
 

@@ -22,12 +22,14 @@ from crossdock.errors import (
     Malformed,
     MappingFailed,
     NotFound,
+    Rejected,
     Stale,
     TooLarge,
     Unauthenticated,
     Unavailable,
 )
 from crossdock.model.problem import Problem, Side
+from crossdock_api.logs import told_path
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 2
@@ -72,6 +74,8 @@ _HEADERS: Mapping[int, dict[str, str]] = {
     503: {"Retry-After": str(RETRY_AFTER_SECONDS)},
 }
 
+_FOR_HOOKS = {"WWW-Authenticate": 'Basic realm="crossdock hooks"'}
+"""A webhook proves itself by its signature or by a secret, never by a token."""
 _CODES: Mapping[int, str] = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
@@ -134,14 +138,15 @@ def _known(request: Request[Any, Any, Any], error: CrossdockError) -> Response[b
         remedy=error.remedy,
         errors=error.problems,
     )
-    return _response(details, _HEADERS.get(status, {}), error.details)
+    headers = _FOR_HOOKS if isinstance(error, Rejected) else _HEADERS.get(status, {})
+    return _response(details, headers, error.details)
 
 
 def _from_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     status = error.status_code
     phrase = HTTPStatus(status).phrase
     code = _CODES.get(status, phrase.lower().replace(" ", "-"))
-    path = request.scope["path"]
+    path = told_path(request.scope["path"])
     detail = {404: f"There is nothing at '{path}'.", 405: f"'{path}' does not take {request.method}."}.get(status)
     details = ProblemDetails(
         type=f"/problems/{code}",
@@ -158,7 +163,7 @@ def _from_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Res
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A fault of ours: told by an id alone, under which the log has everything."""
     incident = str(uuid4())
-    path = request.scope["path"]
+    path = told_path(request.scope["path"])
     log.error("request failed", incident=incident, method=request.method, path=path, exc_info=error)
     details = ProblemDetails(
         type="/problems/internal-error",
@@ -185,7 +190,7 @@ def _response(
 
 
 def _instance(request: Request[Any, Any, Any]) -> str:
-    return quote(request.scope["path"])
+    return quote(told_path(request.scope["path"]))
 
 
 def _embedded(value: object) -> object:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +18,9 @@ import uvicorn
 from litestar.types import ASGIApp
 
 from crossdock.errors import ConfigurationError
+from crossdock.logs import configure_logs
 from crossdock.settings import Settings, read_settings
-from crossdock_api.logs import RequestLog, configure_logs
+from crossdock_api.logs import RequestLog
 
 GRACE_SECONDS = 10
 """How long requests that are under way may go on after a signal to stop."""
@@ -38,19 +39,21 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
     "--database-url",
     help="A PostgreSQL to use instead of the embedded one; better set CROSSDOCK_DATABASE_URL, which others do not see.",
 )
-def serve(host: str | None, port: int | None, data: Path | None, database_url: str | None) -> None:
-    """Serve the studio over HTTP until it is told to stop."""
+@click.option("--no-worker", is_flag=True, help="Leave live flows to workers of their own: see `crossdock worker`.")
+def serve(host: str | None, port: int | None, data: Path | None, database_url: str | None, no_worker: bool) -> None:
+    """Serve the studio over HTTP, with a worker for its live flows beside it, until it is told to stop."""
     settings = read_settings(host=host, port=port, data=data, database_url=database_url)
-    run(_serve_studio(settings))
+    run(_serve_studio(settings, with_worker=not no_worker))
 
 
-async def _serve_studio(settings: Settings) -> None:
+async def _serve_studio(settings: Settings, *, with_worker: bool) -> None:
     from crossdock.bootstrap import open_studio
+    from crossdock.run.worker_process import worker_running
     from crossdock_api.app import build_app
 
     configure_logs()
     listening = listen(settings.host, settings.port)
-    async with open_studio(settings) as studio:
+    async with open_studio(settings) as studio, worker_running(settings) if with_worker else nullcontext():
         await serve_app(build_app(studio, settings), listening, announce)
 
 

@@ -6,16 +6,22 @@ from crossdock_api.controllers.analysis import AnalysisController
 from crossdock_api.controllers.audit import AuditController, ProjectAuditController
 from crossdock_api.controllers.connections import ConnectionController
 from crossdock_api.controllers.connectors import ConnectorController
+from crossdock_api.controllers.deliveries import DeliveryController
 from crossdock_api.controllers.drafts import DraftController
 from crossdock_api.controllers.fixtures import FixtureController
+from crossdock_api.controllers.flows import FlowController, FlowStateController
 from crossdock_api.controllers.functions import FunctionController
+from crossdock_api.controllers.holds import HoldController
 from crossdock_api.controllers.live import LiveController
 from crossdock_api.controllers.lookup_rows import LookupRowController
 from crossdock_api.controllers.lookups import LookupController
 from crossdock_api.controllers.mappings import MappingController
+from crossdock_api.controllers.playbooks import PlaybookController
 from crossdock_api.controllers.preview import PreviewController
 from crossdock_api.controllers.projects import ProjectController
 from crossdock_api.controllers.promotions import PromotionController
+from crossdock_api.controllers.records import RecordController
+from crossdock_api.controllers.timelines import TimelineController
 from crossdock_api.controllers.tokens import ProjectTokenController, TokenController
 from crossdock_api.controllers.versions import VersionController
 
@@ -34,6 +40,13 @@ CONTROLLERS = (
     LookupRowController,
     PromotionController,
     LiveController,
+    FlowController,
+    FlowStateController,
+    RecordController,
+    HoldController,
+    PlaybookController,
+    TimelineController,
+    DeliveryController,
     TokenController,
     ProjectTokenController,
     AuditController,

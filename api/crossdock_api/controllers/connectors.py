@@ -10,6 +10,7 @@ from litestar.params import PathParameter
 
 from crossdock.model.page import Page
 from crossdock.model.resource import ResourceInfo, ResourceRef
+from crossdock_api.flow_shapes import OperationSummary, WebhookSummary
 from crossdock_api.request import StudioRequest
 from crossdock_api.shapes import ConnectorDetail, ConnectorSummary, ResourceDetail, ResourceSummary, SampleDetail
 
@@ -31,7 +32,7 @@ class ConnectorController(Controller):
             ]
         )
 
-    @get("/{connector:str}", operation_id="getConnector", summary="Get a connector: its settings and resources")
+    @get("/{connector:str}", operation_id="getConnector", summary="Get a connector: settings, resources, webhooks")
     async def get_connector(self, request: StudioRequest, connector: PluginName) -> ConnectorDetail:
         catalogue = request.catalogue
         entry, plugin = catalogue.plugins.connector(connector)
@@ -43,6 +44,8 @@ class ConnectorController(Controller):
             settings_schema=catalogue.settings_schema(connector),
             secrets=catalogue.secret_names(connector),
             resources=tuple(map(_resource_summary, catalogue.resources(connector))),
+            webhooks=tuple(map(WebhookSummary.of, catalogue.webhooks(connector))),
+            operations=tuple(map(OperationSummary.of, catalogue.operations(connector))),
         )
 
     @get(

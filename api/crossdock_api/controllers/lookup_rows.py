@@ -9,11 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
 from crossdock.errors import Malformed
-from crossdock.model.lookup import Lookup, LookupRevision, LookupRow
+from crossdock.model.lookup import Lookup, LookupRow
 from crossdock.model.page import Page, PageRequest
 from crossdock.project import lookup_csv
 from crossdock_api.bodies import check_media_type
 from crossdock_api.etags import tagged
+from crossdock_api.flow_shapes import LookupChanged, LookupImported
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 from crossdock_api.shapes import LookupRowPut
@@ -45,10 +46,11 @@ class LookupRowController(Controller):
     @post("/rows", operation_id="putLookupRow", summary="Add a row, or replace the one with its keys", status_code=200)
     async def put_row(
         self, request: StudioRequest, project: Name, lookup: Name, data: JSONBody[LookupRowPut]
-    ) -> Response[Lookup]:
+    ) -> Response[LookupChanged]:
+        """The records that are held because this row was missing go on; the answer tells how many."""
         lookups = request.studio.lookups
-        changed = await lookups.put_row(request.principal, project, lookup, data.row, data.reason)
-        return tagged(changed, changed.revision)
+        put = await lookups.put_row(request.principal, project, lookup, data.row, data.reason)
+        return tagged(LookupChanged.of(put), put.lookup.revision)
 
     @delete("/rows", operation_id="deleteLookupRow", summary="Delete the row with these keys", status_code=200)
     async def delete_row(
@@ -76,14 +78,14 @@ class LookupRowController(Controller):
         lookup: Name,
         expected: NamedDependency[int | None],
         reason: Reason = "",
-    ) -> Response[LookupRevision]:
-        """All or nothing: where one row is wrong, none is replaced."""
+    ) -> Response[LookupImported]:
+        """All or nothing: where one row is wrong, none is replaced. Records held for a row that is there now go on."""
         check_media_type(request.headers.get("content-type", ""), "text/csv")
         lookups = request.studio.lookups
         definition = (await lookups.get(request.principal, project, lookup)).definition
         rows = lookup_csv.read(definition, _text(await request.body()))
         made = await lookups.import_rows(request.principal, project, lookup, rows, expected, reason)
-        return tagged(made, made.revision)
+        return tagged(LookupImported.of(made), made.revision.revision)
 
 
 def _text(raw: bytes) -> str:

@@ -9,6 +9,7 @@ from litestar.params import JSONBody
 from crossdock.model.lookup import Lookup, LookupRevision
 from crossdock.model.page import Page, PageRequest
 from crossdock_api.etags import tagged
+from crossdock_api.flow_shapes import LookupChanged
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 from crossdock_api.shapes import LookupPut
@@ -37,12 +38,16 @@ class LookupController(Controller):
         lookup: Name,
         expected_or_new: NamedDependency[int | None],
         data: JSONBody[LookupPut],
-    ) -> Response[Lookup]:
-        """With If-None-Match: * to create it, with If-Match to change it. The rows stay."""
+    ) -> Response[LookupChanged]:
+        """With If-None-Match: * to create it, with If-Match to change it. The rows stay.
+
+        Another miss policy or default lets all records go on that are held because a row is missing.
+        """
         lookups = request.studio.lookups
-        stored, created = await lookups.put(request.principal, project, data.named(lookup), expected_or_new)
-        location = f"/api/v1/projects/{project}/lookups/{lookup}" if created else None
-        return tagged(stored, stored.revision, status=201 if created else 200, location=location)
+        put = await lookups.put(request.principal, project, data.named(lookup), expected_or_new)
+        location = f"/api/v1/projects/{project}/lookups/{lookup}" if put.created else None
+        status = 201 if put.created else 200
+        return tagged(LookupChanged.of(put), put.lookup.revision, status=status, location=location)
 
     @delete("/{lookup:str}", operation_id="deleteLookup", summary="Delete a lookup")
     async def delete_lookup(

@@ -18,10 +18,10 @@ from crossdock.model.analysis import (
 )
 from crossdock.model.mapping import Mapping, Version
 from crossdock.model.resource import ResourceRef
+from crossdock.store.lookup_tables import LookupTableCache
 from crossdock.store.lookups import StoredLookup
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import open_project
-from crossdock.studio.lookup_tables import LookupTableCache
 from crossdock.studio.texts import text_or_version
 
 

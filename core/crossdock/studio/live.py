@@ -8,12 +8,12 @@ from crossdock.model.access import Principal, Right
 from crossdock.model.evaluation import Lane, Mapped, Runnable
 from crossdock.model.project import Project
 from crossdock.model.promotion import LiveVersion
+from crossdock.store.lookup_tables import LookupTableCache
 from crossdock.store.promotions import Live as StoredLive
+from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment
-from crossdock.studio.lookup_tables import LookupTableCache
-from crossdock.studio.runnables import RunnableCache
 
 
 class Live:

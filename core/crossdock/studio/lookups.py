@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from anyio import to_thread
 from msgspec.json import encode
 
+from crossdock.engine.ports import Alarm
 from crossdock.errors import Conflict
 from crossdock.model.access import Principal, Right
 from crossdock.model.lookup import Lookup, LookupDefinition, LookupRevision, LookupRow, LookupTable
@@ -18,12 +20,31 @@ from crossdock.store.row_changes import Cells, RowChanges, compare_rows
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
 from crossdock.studio.lookup_checks import check_definition, check_rows
+from crossdock.studio.release import Released, release_missing, release_table
 from crossdock.studio.revision import require_present, require_revision
 
 
+class LookupPut(msgspec.Struct, frozen=True, kw_only=True):
+    """A lookup after a change."""
+
+    lookup: Lookup
+    created: bool = False
+    released: int = 0
+    """Held records that go on because of it."""
+
+
+class RowsImport(msgspec.Struct, frozen=True, kw_only=True):
+    """An import of rows."""
+
+    revision: LookupRevision
+    released: int = 0
+    """Held records that go on because of it."""
+
+
 class Lookups:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, alarm: Alarm) -> None:
         self._store = store
+        self._alarm = alarm
 
     async def list(self, caller: Principal, project: str, page: PageRequest) -> Page[Lookup]:
         async with self._store.read() as work:
@@ -37,8 +58,10 @@ class Lookups:
 
     async def put(
         self, caller: Principal, project: str, definition: LookupDefinition, expected: int | None
-    ) -> tuple[Lookup, bool]:
-        """Create a lookup or replace its settings; `expected` 0 only where there is none. Also tells whether it is new.
+    ) -> LookupPut:
+        """Create a lookup or replace its settings; `expected` 0 only where there is none.
+
+        Another miss policy or default lets all records go on that are held because a row is missing.
 
         Raises Conflict 'has-rows' where columns of a lookup with rows shall change. Settings that are already so
         make no new revision.
@@ -49,14 +72,16 @@ class Lookups:
             stored = await work.lookups.find(opened, definition.name, lock=True)
             if stored is None or stored.deleted:
                 require_present("lookup", expected)
-                created = await _revise(work, caller, opened, stored, definition, RowChanges(), "Created.")
-                return created.lookup, True
+                changed = await _revise(work, caller, opened, stored, definition, RowChanges(), "Created.")
+                return LookupPut(lookup=changed.lookup, created=True)
             require_revision("lookup", stored.revision, expected)
             if encode(stored.lookup.definition) == encode(definition):  # for Python 1, 1.0 and true are equal
-                return stored.lookup, False
+                return LookupPut(lookup=stored.lookup)
             _require_same_columns(stored, definition)
             changed = await _revise(work, caller, opened, stored, definition, RowChanges(), "Settings changed.")
-            return changed.lookup, False
+            released = await _release_by_settings(work, caller, opened, stored, definition)
+        await self._alarm.ring(released.partitions)
+        return LookupPut(lookup=changed.lookup, released=released.records)
 
     async def delete(self, caller: Principal, project: str, name: str, expected: int | None) -> None:
         """Take a lookup out of use. Its revisions stay on record, and go on when the name is used again."""
@@ -100,15 +125,21 @@ class Lookups:
             return await work.lookups.revisions(await work.lookups.get(opened, name), page)
 
     @retried
-    async def put_row(self, caller: Principal, project: str, name: str, row: LookupRow, reason: str) -> Lookup:
-        """Add a row, or replace the values of its key; a row that is already so makes no new revision."""
+    async def put_row(self, caller: Principal, project: str, name: str, row: LookupRow, reason: str) -> LookupPut:
+        """Add a row, or replace the values of its key; a row that is already so makes no new revision.
+
+        The records that are held because the row was missing go on.
+        """
         async with self._store.begin() as work:
             opened = await open_project(work, caller, project, Right.EDIT_LOOKUPS)
             stored = await work.lookups.get(opened, name, lock=True)
             check_rows(stored.lookup.definition, [row])
             before = await work.lookup_rows.find(stored, row.keys)
             rows = compare_rows({before.keys: before.values} if before else {}, [row])
-            return (await _change_rows(work, caller, opened, stored, rows, reason)).lookup
+            changed = await _change_rows(work, caller, opened, stored, rows, reason)
+            released = await _release_by_rows(work, caller, opened, changed, rows)
+        await self._alarm.ring(released.partitions)
+        return LookupPut(lookup=changed.lookup, released=released.records)
 
     @retried
     async def delete_row(self, caller: Principal, project: str, name: str, keys: Sequence[str], reason: str) -> Lookup:
@@ -131,8 +162,11 @@ class Lookups:
         rows: Sequence[LookupRow],
         expected: int | None,
         reason: str,
-    ) -> LookupRevision:
-        """Replace all rows, or none where one of them does not fit; the same rows make no new revision."""
+    ) -> RowsImport:
+        """Replace all rows, or none where one of them does not fit; the same rows make no new revision.
+
+        The records that are held because one of them was missing go on.
+        """
         async with self._store.begin() as work:
             opened = await open_project(work, caller, project, Right.EDIT_LOOKUPS)
             stored = await work.lookups.get(opened, name, lock=True)
@@ -141,7 +175,10 @@ class Lookups:
             # In a thread: a hundred thousand rows would keep everybody else waiting.
             changes = await to_thread.run_sync(_checked_changes, stored.lookup.definition, before, rows)
             revised = await _change_rows(work, caller, opened, stored, changes, reason)
-            return await work.lookups.newest_revision(revised)
+            revision = await work.lookups.newest_revision(revised)
+            released = await _release_by_rows(work, caller, opened, revised, changes)
+        await self._alarm.ring(released.partitions)
+        return RowsImport(revision=revision, released=released.records)
 
 
 def _checked_changes(
@@ -175,6 +212,21 @@ async def _revise(
     action = "lookup.put" if not rows else "lookup.rows"
     await work.audit.record(caller.name, project, action, f"lookup {definition.name}", told | {"reason": reason})
     return revised
+
+
+async def _release_by_rows(
+    work: Work, caller: Principal, project: Project, stored: StoredLookup, rows: RowChanges
+) -> Released:
+    return await release_missing(work, caller, project, stored.name, {row.keys for row in rows.opened})
+
+
+async def _release_by_settings(
+    work: Work, caller: Principal, project: Project, stored: StoredLookup, definition: LookupDefinition
+) -> Released:
+    before = stored.lookup.definition
+    if encode((before.on_miss, before.default)) == encode((definition.on_miss, definition.default)):
+        return Released()
+    return await release_table(work, caller, project, definition.name)
 
 
 def _require_same_columns(stored: StoredLookup, definition: LookupDefinition) -> None:

@@ -10,11 +10,11 @@ from crossdock.model.access import Principal, Right
 from crossdock.model.evaluation import Lane, Mapped, Runnable
 from crossdock.model.fixture import FixtureReport
 from crossdock.model.mapping import Mapping, Version
+from crossdock.store.lookup_tables import LookupTableCache
+from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
-from crossdock.studio.lookup_tables import LookupTableCache
 from crossdock.studio.resources import runnable
-from crossdock.studio.runnables import RunnableCache
 from crossdock.studio.texts import text_or_version
 
 

@@ -19,12 +19,12 @@ from crossdock.model.page import Page, PageRequest
 from crossdock.model.problem import Problem
 from crossdock.model.project import Project
 from crossdock.model.promotion import Promotion, PromotionKind, PromotionNew
+from crossdock.store.lookup_tables import LookupTableCache
 from crossdock.store.promotions import Standing
+from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment
-from crossdock.studio.lookup_tables import LookupTableCache
-from crossdock.studio.runnables import RunnableCache
 
 
 class Promotions:

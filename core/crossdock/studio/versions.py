@@ -18,12 +18,12 @@ from crossdock.model.mapping import Draft, Mapping, TextDiff, Version, VersionNe
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.problem import Severity
 from crossdock.model.project import Project
+from crossdock.store.lookup_tables import LookupTableCache
+from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
 from crossdock.studio.drafts import own_draft
-from crossdock.studio.lookup_tables import LookupTableCache
 from crossdock.studio.resources import runnable
-from crossdock.studio.runnables import RunnableCache
 
 
 class Versions:

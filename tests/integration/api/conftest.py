@@ -12,6 +12,7 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 from litestar import Litestar
+from running import LiveFlow
 
 from crossdock.clock import SystemClock
 from crossdock.connect.catalogue import Catalogue
@@ -23,6 +24,7 @@ from crossdock.plugins import Plugins
 from crossdock.settings import Settings
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
+from crossdock.store.unit_of_work import Store
 from crossdock.studio.studio import Studio
 from crossdock_api.app import build_app
 
@@ -49,13 +51,22 @@ async def pool() -> AsyncIterator[EvaluationPool]:
 
 
 @pytest.fixture
-async def studio(database_url: str, catalogue: Catalogue, pool: EvaluationPool) -> AsyncIterator[Studio]:
-    """The use cases on a real database and real evaluation processes."""
+async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
-    keyring = Keyring([Fernet.generate_key().decode()])
-    clock = SystemClock()
-    yield Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
+    yield database
     await database.dispose()
+
+
+@pytest.fixture
+def keyring() -> Keyring:
+    return Keyring([Fernet.generate_key().decode()])
+
+
+@pytest.fixture
+def studio(database: Database, catalogue: Catalogue, pool: EvaluationPool, keyring: Keyring) -> Studio:
+    """The use cases on a real database and real evaluation processes."""
+    clock = SystemClock()
+    return Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
 
 
 @pytest.fixture
@@ -169,6 +180,14 @@ async def live(editor: httpx.AsyncClient, approver: httpx.AsyncClient, text: str
     kept.raise_for_status()
     promotion = {"environment": "sandbox", "mapping": "order-to-warehouse", "version": 1, "reason": "First"}
     (await approver.post(f"{PROJECT}/promotions", json=promotion)).raise_for_status()
+
+
+@pytest.fixture
+async def flow(studio: Studio, database: Database, keyring: Keyring, acme: None, order: bytes) -> LiveFlow:
+    """A flow from the shop to the warehouse, in the sandbox alone."""
+    made = LiveFlow(studio, Store(database, SystemClock()), keyring, order)
+    await made.connect(ADMINISTRATOR)
+    return made
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
+from running import Bell, LiveFlow
 
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
@@ -21,6 +22,7 @@ from crossdock.model.resource import ResourceRef
 from crossdock.plugins import Plugins
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
+from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Studio
 
@@ -80,10 +82,16 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+def bell() -> Bell:
+    """Tells for which partitions the studio rang."""
+    return Bell()
+
+
+@pytest.fixture
 def studio(
-    database: Database, pool: EvaluationPool, catalogue: Catalogue, keyring: Keyring, clock: TurnableClock
+    database: Database, pool: EvaluationPool, catalogue: Catalogue, keyring: Keyring, clock: TurnableClock, bell: Bell
 ) -> Studio:
-    return Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
+    return Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock, bell)
 
 
 class Meddling:
@@ -179,3 +187,20 @@ def publish(studio: Studio, editor: Principal, project: str, mapping: str) -> Pu
         return await studio.versions.publish(editor, project, mapping, VersionNew(reason="A test.", text=text))
 
     return act
+
+
+@pytest.fixture
+def store(database: Database, clock: TurnableClock) -> Store:
+    """The studio's own store."""
+    return Store(database, clock)
+
+
+@pytest.fixture
+async def flow(
+    studio: Studio, store: Store, keyring: Keyring, admin: Principal, project: str, order: bytes, bell: Bell
+) -> LiveFlow:
+    """A flow from the shop to the warehouse, in the sandbox alone."""
+    made = LiveFlow(studio, store, keyring, order)
+    await made.set_up(admin)
+    bell.rung.clear()
+    return made

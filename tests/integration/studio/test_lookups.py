@@ -63,10 +63,10 @@ async def test_an_import_replaces_all_rows_and_says_what_changed(
     studio: Studio, editor: Principal, carriers: str
 ) -> None:
     wanted = [row("b", "2"), row("a", "8"), row("d", "4")]
-    revision = await studio.lookups.import_rows(editor, "acme", carriers, wanted, 2, "From the warehouse.")
+    revision = (await studio.lookups.import_rows(editor, "acme", carriers, wanted, 2, "From the warehouse.")).revision
     assert (revision.revision, revision.added, revision.changed, revision.removed) == (3, 1, 1, 0)
     assert await rows_of(studio, editor) == {"a": "8", "b": "2", "d": "4"}
-    again = await studio.lookups.import_rows(editor, "acme", carriers, wanted, 3, "The same.")
+    again = (await studio.lookups.import_rows(editor, "acme", carriers, wanted, 3, "The same.")).revision
     assert again == revision
 
 
@@ -108,7 +108,7 @@ async def test_settings_that_are_so_already_make_no_revision_and_any_difference_
     revisions = []
     for default in (None, *defaults):
         definition = msgspec.structs.replace(CARRIERS, default=default)
-        stored, _ = await studio.lookups.put(editor, "acme", definition, None)
+        stored = (await studio.lookups.put(editor, "acme", definition, None)).lookup
         assert repr(stored.definition.default) == repr(default)
         assert repr((await studio.lookups.get(editor, "acme", carriers)).definition.default) == repr(default)
         revisions.append(stored.revision)
@@ -121,8 +121,8 @@ async def test_columns_stay_while_there_are_rows(studio: Studio, editor: Princip
         await studio.lookups.put(editor, "acme", wider, None)
     assert refused.value.stable_code == "has-rows"
     await studio.lookups.import_rows(editor, "acme", carriers, [], None, "Emptied.")
-    changed, created = await studio.lookups.put(editor, "acme", wider, None)
-    assert (changed.definition, created) == (wider, False)
+    changed = await studio.lookups.put(editor, "acme", wider, None)
+    assert (changed.lookup.definition, changed.created) == (wider, False)
     old = await studio.lookups.table(editor, "acme", carriers, 2)
     assert (old.definition, len(old.rows)) == (CARRIERS, 2)
 
@@ -134,8 +134,8 @@ async def test_a_deleted_lookup_is_gone_and_goes_on_counting_when_made_anew(
     with pytest.raises(NotFound):
         await studio.lookups.get(editor, "acme", carriers)
     assert (await studio.lookups.list(editor, "acme", PageRequest())).items == []
-    anew, created = await studio.lookups.put(editor, "acme", CARRIERS, None)
-    assert (anew.revision, anew.row_count, created) == (4, 0, True)
+    anew = await studio.lookups.put(editor, "acme", CARRIERS, None)
+    assert (anew.lookup.revision, anew.lookup.row_count, anew.created) == (4, 0, True)
     assert await rows_of(studio, editor) == {}
     assert await rows_of(studio, editor, 2) == {"a": "1", "b": "2"}
 
@@ -170,7 +170,7 @@ async def test_an_evaluation_sees_a_row_as_soon_as_it_is_there(
 
 async def test_a_long_table_comes_back_as_it_went_in(studio: Studio, editor: Principal, carriers: str) -> None:
     rows = [row(f"sku-{index}", str(index)) for index in range(12_000)]
-    revision = await studio.lookups.import_rows(editor, "acme", carriers, rows, None, "All of them.")
+    revision = (await studio.lookups.import_rows(editor, "acme", carriers, rows, None, "All of them.")).revision
     assert (revision.added, revision.removed) == (12_000, 2)
     assert await rows_of(studio, editor) == {one.keys[0]: one.values[0] for one in rows}
 

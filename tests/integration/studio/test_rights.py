@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 import pytest
+from running import DEFINITION
 
 from crossdock.errors import CrossdockError, Forbidden, NotFound
 from crossdock.model.access import Principal, Role, TokenNew
@@ -15,8 +16,11 @@ from crossdock.model.fixture import ExpectHold, Fixture
 from crossdock.model.lookup import LookupDefinition, LookupRow
 from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import PageRequest
+from crossdock.model.playbook import Playbook
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
+from crossdock.model.record import Filters
+from crossdock.model.replay import ReplayWith
 from crossdock.studio.studio import Studio
 
 UseCase = Callable[[Studio, Principal], Awaitable[object]]
@@ -36,6 +40,8 @@ ADMINS = frozenset({Role.ADMIN})
 APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
 LOOKUP_EDITORS = frozenset({Role.EDITOR, Role.OPERATOR, Role.ADMIN})
 EVALUATORS = EVERYONE - {Role.VIEWER}
+PAYLOAD_READERS = EVALUATORS
+OPERATORS = frozenset({Role.OPERATOR, Role.ADMIN})
 
 IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "projects.get": (EVERYONE, lambda s, p: s.projects.get(p, P)),
@@ -94,6 +100,35 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
         lambda s, p: s.promotions.promote(p, P, PromotionNew(environment=E, mapping=M, version=1, reason="")),
     ),
     "promotions.roll_back": (APPROVERS, lambda s, p: s.promotions.roll_back(p, P, E, M, "")),
+    "flows.list": (EVERYONE, lambda s, p: s.flows.list(p, P, PAGE)),
+    "flows.get": (EVERYONE, lambda s, p: s.flows.get(p, P, "f")),
+    "flows.put": (EDITORS, lambda s, p: s.flows.put(p, P, DEFINITION, None)),
+    "flows.delete": (EDITORS, lambda s, p: s.flows.delete(p, P, "f", None)),
+    "flows.states": (EVERYONE, lambda s, p: s.flows.states(p, P, E)),
+    "flows.pause": (OPERATORS, lambda s, p: s.flows.pause(p, P, E, "f", "")),
+    "flows.resume": (OPERATORS, lambda s, p: s.flows.resume(p, P, E, "f", "")),
+    "flows.counts": (EVERYONE, lambda s, p: s.flows.counts(p, P, E, "f")),
+    "records.list": (EVERYONE, lambda s, p: s.records.list(p, P, E, PAGE, Filters())),
+    "records.get": (EVERYONE, lambda s, p: s.records.get(p, P, E, uuid4())),
+    "records.payload": (PAYLOAD_READERS, lambda s, p: s.records.payload(p, P, E, uuid4())),
+    "records.attempts": (EVERYONE, lambda s, p: s.records.attempts(p, P, E, uuid4())),
+    "records.effects": (EVERYONE, lambda s, p: s.records.effects(p, P, E, uuid4())),
+    "records.journal": (EVERYONE, lambda s, p: s.records.journal(p, P, E, uuid4())),
+    "replays.rehearse": (PAYLOAD_READERS, lambda s, p: s.replays.rehearse(p, P, E, uuid4(), ReplayWith.LIVE)),
+    "replays.repeat": (OPERATORS, lambda s, p: s.replays.repeat(p, P, E, uuid4())),
+    "captures.fixture": (EDITORS, lambda s, p: s.captures.fixture(p, P, E, uuid4(), "f")),
+    "holds.list": (EVERYONE, lambda s, p: s.holds.list(p, P, E, PAGE)),
+    "holds.get": (EVERYONE, lambda s, p: s.holds.get(p, P, E, uuid4())),
+    "holds.misses": (EVERYONE, lambda s, p: s.holds.misses(p, P)),
+    "holds.retry": (OPERATORS, lambda s, p: s.holds.retry(p, P, E, uuid4())),
+    "holds.retry_all": (OPERATORS, lambda s, p: s.holds.retry_all(p, P, E, "refused")),
+    "holds.edit": (OPERATORS, lambda s, p: s.holds.edit(p, P, E, uuid4(), b"{}", "")),
+    "holds.skip": (OPERATORS, lambda s, p: s.holds.skip(p, P, E, uuid4(), "why")),
+    "playbooks.list": (EVERYONE, lambda s, p: s.playbooks.list(p, P)),
+    "playbooks.put": (EDITORS, lambda s, p: s.playbooks.put(p, P, Playbook(code="refused", text="Ask."))),
+    "playbooks.delete": (EDITORS, lambda s, p: s.playbooks.delete(p, P, "refused")),
+    "timelines.get": (EVERYONE, lambda s, p: s.timelines.get(p, P, E, "1001")),
+    "deliveries.list": (EVERYONE, lambda s, p: s.deliveries.list(p, P, E, PAGE)),
     "live.list": (EVERYONE, lambda s, p: s.live.list(p, P, E)),
     "live.get": (EVERYONE, lambda s, p: s.live.get(p, P, E, M)),
     "live.map": (EVALUATORS, lambda s, p: s.live.map(p, P, E, M, b"{")),
@@ -117,6 +152,7 @@ IN_DEPLOYMENT: dict[str, tuple[frozenset[Role], UseCase]] = {
 WITHOUT_RIGHT = {
     "audit.seal",
     "audit.seal_all",
+    "intake.take",
     "idempotency.begin",
     "idempotency.finish",
     "idempotency.release",
@@ -125,7 +161,7 @@ WITHOUT_RIGHT = {
     "tokens.local_admin",
     "tokens.own",
 }
-"""For callers within, or giving everybody what is their own."""
+"""For callers within and for platforms, or giving everybody what is their own."""
 
 
 def holder(role: Role, project: str | None) -> Principal:

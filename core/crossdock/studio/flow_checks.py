@@ -1,0 +1,164 @@
+"""What a flow must look like before it is stored, and what it still lacks where it is to run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from crossdock.connect.catalogue import Catalogue
+from crossdock.connect.operation import Operation
+from crossdock.connect.webhook import Webhook
+from crossdock.engine.pipeline import Pipeline
+from crossdock.errors import InvalidInput, NotFound
+from crossdock.model.evaluation import HoldCode
+from crossdock.model.flow import FlowDefinition, Guard, Retry
+from crossdock.model.mapping import Mapping as StoredMapping
+from crossdock.model.name import check_name
+from crossdock.model.problem import Problem, Severity, Side
+from crossdock.model.record import RunCode
+from crossdock.model.resource import ResourceRef
+
+OWN_CODES = frozenset({*HoldCode, *RunCode})
+MOST_ATTEMPTS = 1_000
+LONGEST_SECONDS = 30 * 24 * 3600
+_GUARD_REMEDY = "Name the guard after what it looks for: 'test-order', 'no-physical-lines'."
+
+
+class Ends(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands behind a flow's two connections: environment to connector, where there is such a connection."""
+
+    source: Mapping[str, str | None]
+    target: Mapping[str, str | None]
+
+
+async def text_problems(pipeline: Pipeline, guards: Sequence[Guard]) -> list[Problem]:
+    """Every problem of the guards' texts."""
+    problems: list[Problem] = []
+    for index, guard in enumerate(guards):
+        for problem in await pipeline.parse(guard.when):
+            place = f"/guards/{index}/when"
+            problems.append(msgspec.structs.replace(problem, side=Side.REQUEST, pointer=place))
+    return problems
+
+
+def require_sound(problems: Iterable[Problem], flow: str) -> tuple[Problem, ...]:
+    """The warnings among the problems; raises InvalidInput with all of them where one is an error."""
+    found = tuple(problems)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if errors:
+        raise InvalidInput(
+            f"The flow '{flow}' cannot be used: {errors[0].message}",
+            code="invalid-flow",
+            remedy=errors[0].remedy,
+            problems=found,
+        )
+    return found
+
+
+def definition_problems(definition: FlowDefinition) -> Iterator[Problem]:
+    """What is wrong with a flow by itself, the guards' texts aside."""
+    if not definition.owner.strip():
+        yield _problem("no-owner", "/owner", "Nobody answers for its held records.", "Name a team or a role.")
+    yield from _retry_problems(definition.retry)
+    names = Counter(guard.name for guard in definition.guards)
+    for index, guard in enumerate(definition.guards):
+        yield from _guard_problems(f"/guards/{index}", guard, names)
+
+
+def end_problems(
+    catalogue: Catalogue, definition: FlowDefinition, mapping: StoredMapping, ends: Ends
+) -> Iterator[Problem]:
+    """Whether webhook and operation carry what the mapping reads and makes, and what stands behind the connections."""
+    source, target = definition.source, definition.target
+    yield from _declared(
+        _Asked("source", "webhook", source.webhook, mapping.source),
+        lambda: catalogue.connector(mapping.source.connector).webhook(source.webhook),
+    )
+    yield from _declared(
+        _Asked("target", "operation", target.operation, mapping.target),
+        lambda: catalogue.connector(mapping.target.connector).operation(target.operation),
+    )
+    yield from _connection_problems("source", source.connection, mapping.source, ends.source)
+    yield from _connection_problems("target", target.connection, mapping.target, ends.target)
+
+
+def unknown_mapping(error: NotFound) -> Problem:
+    """The problem of a flow whose mapping the project does not have."""
+    return _problem("unknown-mapping", "/mapping", error.message, error.remedy)
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    end: str
+    kind: str
+    name: str
+    resource: ResourceRef
+
+    @property
+    def pointer(self) -> str:
+        return f"/{self.end}/{self.kind}"
+
+
+def _declared(asked: _Asked, look: Callable[[], Webhook | Operation]) -> Iterator[Problem]:
+    try:
+        declared = look()
+    except NotFound as error:
+        yield _problem(f"unknown-{asked.kind}", asked.pointer, error.message, error.remedy)
+        return
+    if declared.resource != asked.resource.resource:
+        does = "reads" if asked.end == "source" else "makes"
+        message = f"The {asked.kind} '{asked.name}' is of '{declared.resource}'; the mapping {does} '{asked.resource}'."
+        remedy = f"Name another {asked.kind}, or a mapping of that resource."
+        yield _problem(f"flow-{asked.end}", asked.pointer, message, remedy)
+
+
+def _connection_problems(
+    end: str, name: str, resource: ResourceRef, connectors: Mapping[str, str | None]
+) -> Iterator[Problem]:
+    pointer = f"/{end}/connection"
+    for environment, connector in connectors.items():
+        if connector is None:
+            message = f"The environment '{environment}' has no connection '{name}' yet; the flow does not run there."
+            remedy = "Create the connection when the flow shall run there."
+            yield _problem("no-connection", pointer, message, remedy, Severity.WARNING)
+        elif connector != resource.connector:
+            message = (
+                f"The connection '{name}' in '{environment}' is of '{connector}'; the mapping is for '{resource}'."
+            )
+            yield _problem(f"flow-{end}", pointer, message, f"Name a connection of '{resource.connector}'.")
+
+
+def _guard_problems(place: str, guard: Guard, names: Counter[str]) -> Iterator[Problem]:
+    try:
+        check_name("guard", guard.name)
+    except InvalidInput as error:
+        yield _problem("invalid-name", f"{place}/name", error.message, error.remedy)
+    if guard.name in OWN_CODES:
+        message = f"'{guard.name}' is a code of Crossdock's own; nobody could tell the guard's records from others."
+        yield _problem("guard-code", f"{place}/name", message, _GUARD_REMEDY)
+    if names[guard.name] > 1:
+        message = f"Two guards are named '{guard.name}'; its records would not tell which one it was."
+        yield _problem("guard-twice", f"{place}/name", message, "Give each its own name.")
+    if not guard.reason.strip():
+        yield _problem("no-reason", f"{place}/reason", "The guard gives no reason.", "Say why, for people.")
+    for field in ("deadline_seconds", "every_seconds"):
+        if not 1 <= getattr(guard, field) <= LONGEST_SECONDS:
+            yield _out_of_range(f"{place}/{field}", f"1 to {LONGEST_SECONDS} seconds")
+
+
+def _retry_problems(retry: Retry) -> Iterator[Problem]:
+    if not 0 < retry.first_seconds <= LONGEST_SECONDS:
+        yield _out_of_range("/retry/first_seconds", f"more than 0, up to {LONGEST_SECONDS} seconds")
+    if not retry.first_seconds <= retry.ceiling_seconds <= LONGEST_SECONDS:
+        yield _out_of_range("/retry/ceiling_seconds", f"`first_seconds` to {LONGEST_SECONDS} seconds")
+    if not 1 <= retry.attempts <= MOST_ATTEMPTS:
+        yield _out_of_range("/retry/attempts", f"1 to {MOST_ATTEMPTS}")
+
+
+def _out_of_range(pointer: str, allowed: str) -> Problem:
+    return _problem("out-of-range", pointer, f"{pointer} is out of its range.", f"Give {allowed}.")
+
+
+def _problem(code: str, pointer: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code=code, message=message, remedy=remedy, severity=severity, side=Side.REQUEST, pointer=pointer)
