@@ -15,7 +15,7 @@ from crossdock.cli.output import say
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--project", "name", metavar="NAME", help="The project's name; without it, made from the folder's.")
 def init(folder: Path, name: str | None) -> int:
-    """Start a project folder: a mapping from a Shopify order to a SEKO order, a lookup, and fixtures that pass."""
+    """Start a project folder: a flow and a mapping from Shopify to SEKO orders, a lookup, and fixtures that pass."""
     import asyncio
 
     from crossdock.project.init import write_template

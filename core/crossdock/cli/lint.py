@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     help="Write the JSON Schemas of the YAML files into DIR, for editors, and do nothing else.",
 )
 def lint(folder: Path, style: str, strict: bool, fix_lock: bool, schemas: Path | None) -> int:
-    """Look for mistakes in a project folder: files, expressions, fixtures' inputs, lookups, playbooks."""
+    """Look for mistakes in a project folder: files, expressions, fixtures, lookups, flows, secrets."""
     if schemas is not None:
         return _write_schemas(schemas)
     import asyncio

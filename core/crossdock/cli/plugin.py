@@ -56,6 +56,7 @@ def show(name: str, style: str, verbose: bool) -> int:
         for info in found:
             _say_plugin(info, verbose=verbose)
             _say_contents(info)
+            _say_live(info)
     return ExitCode.FINDINGS if any(info.broken for info in found) else ExitCode.FINE
 
 
@@ -101,3 +102,17 @@ def _say_contents(info: PluginInfo) -> None:
     for kind, names in (("connector", info.connectors), ("function", info.functions), ("command", info.commands)):
         for name in names:
             say(f"  {kind} {'$' if kind == 'function' else ''}{name}")
+
+
+def _say_live(info: PluginInfo) -> None:
+    """What flows can start from and write, of each connector."""
+    from crossdock.connect.catalogue import Catalogue
+    from crossdock.plugins import Plugins
+
+    catalogue = Catalogue(Plugins())
+    for name in info.connectors:
+        connector = catalogue.connector(name)
+        for webhook in connector.webhooks:
+            say(f"  webhook {name} {webhook.name}: {webhook.resource}")
+        for operation in connector.operations:
+            say(f"  operation {name} {operation.name}: {operation.resource}")

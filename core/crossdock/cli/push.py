@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ from crossdock.cli.boundary import say_error
 from crossdock.cli.exit_code import ExitCode, exit_code
 from crossdock.cli.folder import folder_argument
 from crossdock.cli.output import say
-from crossdock.errors import ConfigurationError, Conflict, Forbidden, InvalidInput, Stale
+from crossdock.cli.remote import Remote, which_server
+from crossdock.errors import Conflict, Forbidden, InvalidInput, Stale
 
 if TYPE_CHECKING:
     from crossdock.cli.pushing.step import Step
@@ -22,20 +22,16 @@ _DONE = {"create": "created", "change": "changed", "publish": "published", "dele
 
 @click.command()
 @folder_argument
-@click.option("--server", "url", metavar="URL", required=True, envvar="CROSSDOCK_SERVER", show_envvar=True)
-@click.option(
-    "--token-file",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file with the token; without it, CROSSDOCK_TOKEN from the environment.",
-)
+@which_server
 @click.option("--publish", metavar="REASON", help="Publish each changed text as a version; without it, as a draft.")
-@click.option("--prune", is_flag=True, help="Delete what the folder lacks: fixtures, lookups, rows, unused mappings.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Delete what the folder lacks: fixtures, lookups, rows, flows, playbooks, unused mappings.",
+)
 @click.option("--overwrite", is_flag=True, help="Also replace what somebody else changed last.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-def push(
-    folder: Path, url: str, token_file: Path | None, publish: str | None, prune: bool, overwrite: bool, dry_run: bool
-) -> int:
+def push(folder: Path, remote: Remote, publish: str | None, prune: bool, overwrite: bool, dry_run: bool) -> int:
     """Send a project folder to a server: create what is missing, change what differs.
 
     What somebody else changed is told and not overwritten, unless --overwrite is given; compare it with the folder
@@ -43,11 +39,10 @@ def push(
     """
     from crossdock.cli.pushing.step import Push
     from crossdock.cli.pushing.steps import steps
-    from crossdock.cli.server import Server
     from crossdock.project.folder import read
 
     project = read(folder)
-    with Server(url, _token(token_file)) as server:
+    with remote.connect() as server:
         asked = Push(server=server, me=server.own_name(), publish=publish, prune=prune)
         codes = [_take(step, dry_run=dry_run, overwrite=overwrite) for step in steps(asked, project)]
     if not codes:
@@ -77,12 +72,3 @@ def _changed_by_other(step: Step) -> Stale:
         f"'{step.theirs}' was the last to change this on the server, and the folder has it differently.",
         remedy="Carry the change over into the folder, or replace it with --overwrite.",
     )
-
-
-def _token(file: Path | None) -> str:
-    token = file.read_text().strip() if file else os.environ.get("CROSSDOCK_TOKEN", "")
-    if not token:
-        raise ConfigurationError(
-            "There is no token to push with.", remedy="Set CROSSDOCK_TOKEN, or name a file with --token-file."
-        )
-    return token

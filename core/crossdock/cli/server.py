@@ -86,6 +86,10 @@ class Server:
         """The name of the token we carry, as the server notes it beside our changes."""
         return self._read(self._send("GET", "tokens/self").content, Token).name
 
+    def get(self, path: str, shape: type[T]) -> T:
+        """What is at a path; raises NotFound where there is nothing."""
+        return self._read(self._send("GET", path).content, shape)
+
     def find(self, path: str, shape: type[T]) -> Found[T] | None:
         """What is at a path; None where there is nothing."""
         answer = self.find_raw(path)
@@ -104,7 +108,8 @@ class Server:
         items: list[T] = []
         cursor: str | None = ""
         while cursor is not None:
-            address = str(httpx.URL(path, params={"limit": LARGEST_PAGE, **({"cursor": cursor} if cursor else {})}))
+            asked: dict[str, str | int] = {"limit": LARGEST_PAGE, **({"cursor": cursor} if cursor else {})}
+            address = str(httpx.URL(path).copy_merge_params(asked))
             page = self.find(address, shape)
             if page is None:
                 return items
@@ -116,14 +121,23 @@ class Server:
         """POST something new; sent again by a proxy, it is still made once."""
         self._send("POST", path, content=content, headers={"Content-Type": JSON, "Idempotency-Key": str(uuid4())})
 
+    def ask(self, path: str, content: bytes, shape: type[T]) -> T:
+        """POST something that is answered; sent again by a proxy, it is still done once."""
+        headers = {"Content-Type": JSON, "Idempotency-Key": str(uuid4())}
+        return self._read(self._send("POST", path, content=content, headers=headers).content, shape)
+
     def put(self, path: str, content: bytes, etag: str | None, media_type: str = JSON) -> None:
         """PUT the change of a known state, or, without an ETag, something new. Raises Stale when it is not so any more."""
         state = {"If-Match": etag} if etag else {"If-None-Match": "*"}
         self._send("PUT", path, content=content, headers={"Content-Type": media_type, **state})
 
-    def delete(self, path: str, etag: str) -> None:
-        """Delete what is still in a known state."""
-        self._send("DELETE", path, headers={"If-Match": etag})
+    def overwrite(self, path: str, content: bytes) -> None:
+        """PUT something of which the server knows no states."""
+        self._send("PUT", path, content=content, headers={"Content-Type": JSON})
+
+    def delete(self, path: str, etag: str | None = None) -> None:
+        """Delete what is still in a known state; without an ETag, whatever is there."""
+        self._send("DELETE", path, headers={"If-Match": etag} if etag else {})
 
     def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:

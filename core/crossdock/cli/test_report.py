@@ -63,26 +63,8 @@ def as_junit(reports: Iterable[FixtureReport]) -> bytes:
     return xml + b"\n"
 
 
-def _say_result(result: FixtureResult) -> None:
-    if result.passed:
-        say(f"  passed  {result.fixture}")
-        return
-    say(f"  failed  {result.fixture}: {result.message}", colour="red")
-    for line, colour in _lines(result):
-        say(f"          {line}", colour=colour)
-
-
-def _lines(result: FixtureResult) -> Iterator[tuple[str, str | None]]:
-    for difference in result.differences:
-        yield from _difference_lines(difference)
-    if result.hold:
-        for problem in result.hold.problems:
-            yield f"{place(problem)}{problem.message} {problem.remedy}".rstrip(), None
-        for miss in result.hold.misses:
-            yield f"Lookup '{miss.table}' has no row for: {' / '.join(miss.key)}", None
-
-
-def _difference_lines(difference: Difference) -> Iterator[tuple[str, str | None]]:
+def difference_lines(difference: Difference) -> Iterator[tuple[str, str | None]]:
+    """One difference for people: lines, each with its colour."""
     where = difference.pointer or "(the whole output)"
     yield (
         {Change.MISSING: f"{where} is missing", Change.UNEXPECTED: f"{where} is not expected"}.get(
@@ -94,6 +76,25 @@ def _difference_lines(difference: Difference) -> Iterator[tuple[str, str | None]
         yield f"  expected {_value(difference.expected)}", "green"
     if difference.change is not Change.MISSING:
         yield f"  actual   {_value(difference.actual)}", "red"
+
+
+def _say_result(result: FixtureResult) -> None:
+    if result.passed:
+        say(f"  passed  {result.fixture}")
+        return
+    say(f"  failed  {result.fixture}: {result.message}", colour="red")
+    for line, colour in _lines(result):
+        say(f"          {line}", colour=colour)
+
+
+def _lines(result: FixtureResult) -> Iterator[tuple[str, str | None]]:
+    for difference in result.differences:
+        yield from difference_lines(difference)
+    if result.hold:
+        for problem in result.hold.problems:
+            yield f"{place(problem)}{problem.message} {problem.remedy}".rstrip(), None
+        for miss in result.hold.misses:
+            yield f"Lookup '{miss.table}' has no row for: {' / '.join(miss.key)}", None
 
 
 def _value(value: Any) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from crossdock.model.fixture import Fixture
+from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupTable, LookupTables
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
@@ -29,6 +31,22 @@ class FolderMapping(msgspec.Struct, frozen=True, kw_only=True):
     """By name."""
 
 
+class FolderConnection(msgspec.Struct, frozen=True, kw_only=True):
+    """Which platform stands behind a connection's name in one environment. Its secrets are on the server alone."""
+
+    name: str
+    connector: str
+    settings: dict[str, Any] = {}
+    """Plain ones, by the connector's schema."""
+
+
+class FolderEnvironment(msgspec.Struct, frozen=True, kw_only=True):
+    """`environments/<name>.yaml`: the connections of one environment."""
+
+    name: str
+    connections: tuple[FolderConnection, ...] = ()
+
+
 class ProjectFolder(msgspec.Struct, frozen=True, kw_only=True):
     """One project as text files; `folder.read` and `write.write` are each other's inverse on it."""
 
@@ -41,6 +59,10 @@ class ProjectFolder(msgspec.Struct, frozen=True, kw_only=True):
     """By name."""
     lookups: tuple[LookupTable, ...] = ()
     """By name."""
+    flows: tuple[FlowDefinition, ...] = ()
+    """By name."""
+    connected: tuple[FolderEnvironment, ...] = ()
+    """The environments that have a file, by name."""
     playbooks: Mapping[str, str] = {}
     """What to do about a hold: its code to Markdown text."""
 

@@ -8,17 +8,20 @@ from typing import TypeVar
 
 import msgspec
 
-from crossdock.errors import ConfigurationError, Malformed
+from crossdock.engine.pointer import pointer
+from crossdock.errors import ConfigurationError, InvalidInput, Malformed
 from crossdock.model.fixture import Fixture
+from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupDefinition, LookupTable, LookupTables, MissPolicy
+from crossdock.model.name import check_name
 from crossdock.model.problem import Problem, Severity
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
 from crossdock.project import layout, lookup_csv
-from crossdock.project.contents import UNSTORED, FolderMapping, ProjectFolder
+from crossdock.project.contents import UNSTORED, FolderConnection, FolderEnvironment, FolderMapping, ProjectFolder
 from crossdock.project.expectation import read_expectation, read_input
 from crossdock.project.files import FolderFiles
-from crossdock.project.shapes import LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
 
 T = TypeVar("T")
 
@@ -68,6 +71,10 @@ def survey(root: Path) -> Survey:
         ownership=msgspec.convert(settings.ownership, tuple[Ownership, ...], from_attributes=True),
         mappings=_present(_mapping(files, name) for name in files.folders(layout.MAPPINGS, "mapping")),
         lookups=_lookups(files, layout.LOOKUPS),
+        flows=_present(_flow(files, name) for name in files.stems(layout.FLOWS, ".yaml", "flow")),
+        connected=_present(
+            _environment(files, name) for name in files.stems(layout.ENVIRONMENTS, ".yaml", "environment")
+        ),
         playbooks=_playbooks(files),
     )
     return Survey(project=project, problems=tuple(files.problems), line=files.line)
@@ -149,6 +156,42 @@ def _coherent(files: FolderFiles, path: str, settings: LookupFile) -> bool:
         remedy = "Set `on_miss: default`, or remove the default."
         files.note(path, "lookup-default", message, remedy, line=files.line(path, "/default"))
     return len(files.problems) == known
+
+
+def _flow(files: FolderFiles, name: str) -> FlowDefinition | None:
+    path = layout.flow_file(name)
+    settings = files.struct(path, files.yaml(path), FlowFile)
+    if settings is None:
+        return None
+    names = [guard.name for guard in settings.guards]
+    for index, guard in enumerate(names):
+        if guard in names[:index]:
+            line = files.line(path, f"/guards/{index}/name")
+            files.note(path, "duplicate-name", f"Two guards are named '{guard}'.", "Rename one of them.", line=line)
+    return msgspec.convert({"name": name} | msgspec.to_builtins(settings), FlowDefinition)
+
+
+def _environment(files: FolderFiles, name: str) -> FolderEnvironment | None:
+    path = layout.environment_file(name)
+    given = files.struct(path, files.yaml(path), EnvironmentFile)
+    if given is None:
+        return None
+    connections = tuple(
+        FolderConnection(name=connection, connector=item.connector, settings=item.settings)
+        for connection, item in given.connections.items()
+        if _is_connection_name(files, path, connection)
+    )
+    return FolderEnvironment(name=name, connections=connections)
+
+
+def _is_connection_name(files: FolderFiles, path: str, name: str) -> bool:
+    try:
+        check_name("connection", name)
+    except InvalidInput as error:
+        line = files.line(path, pointer(("connections", name)))
+        files.note(path, error.stable_code, error.message, error.remedy, line=line)
+        return False
+    return True
 
 
 def _playbooks(files: FolderFiles) -> dict[str, str]:

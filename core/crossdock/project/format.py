@@ -16,7 +16,7 @@ from crossdock.engine.json_text import decode
 from crossdock.project import layout, lookup_csv, yaml_text
 from crossdock.project.contents import ProjectFolder
 from crossdock.project.schemas import EXPECTATIONS
-from crossdock.project.shapes import LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
 from crossdock.project.write import json_file, struct_text
 
 _HEADER = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
@@ -26,6 +26,8 @@ _SHAPES: dict[str, type[msgspec.Struct]] = {
     layout.PROJECT: ProjectFile,
     layout.mapping_file("*"): MappingFile,
     layout.lookup_file("*"): LookupFile,
+    layout.flow_file("*"): FlowFile,
+    layout.environment_file("*"): EnvironmentFile,
 }
 _FIXTURE = layout.fixture_folder("*", "*")
 

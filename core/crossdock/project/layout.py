@@ -6,6 +6,8 @@ PROJECT = "crossdock.yaml"
 LOCK = "crossdock.lock"
 MAPPINGS = "mappings"
 LOOKUPS = "lookups"
+FLOWS = "flows"
+ENVIRONMENTS = "environments"
 PLAYBOOKS = "playbooks"
 
 MAPPING = "mapping.yaml"
@@ -35,6 +37,14 @@ def lookup_file(lookup: str, folder: str = LOOKUPS) -> str:
 
 def rows_file(lookup: str, folder: str = LOOKUPS) -> str:
     return f"{folder}/{lookup}.csv"
+
+
+def flow_file(flow: str) -> str:
+    return f"{FLOWS}/{flow}.yaml"
+
+
+def environment_file(environment: str) -> str:
+    return f"{ENVIRONMENTS}/{environment}.yaml"
 
 
 def playbook_file(code: str) -> str:

@@ -16,16 +16,19 @@ from crossdock.model.problem import Problem, Severity, Side
 from crossdock.nearest import suggest
 from crossdock.project import layout
 from crossdock.project.contents import FolderMapping, ProjectFolder
+from crossdock.project.environment_lint import environment_problems
+from crossdock.project.flow_lint import flow_problems
 from crossdock.project.folder import survey
+from crossdock.project.guard_lint import OWN_CODES, guard_problems
 from crossdock.project.lock import installed, lock_problems
-from crossdock.project.resources import Resources, runnables
+from crossdock.project.resources import Connectors, runnables
 from crossdock.project.strays import stray_files
 from crossdock.project.text_lint import text_problems
 
 _REFUSED_INPUTS = (HoldCode.NOT_UNDERSTOOD, HoldCode.SOURCE_INVALID)
 
 
-async def lint(root: Path, pipeline: Pipeline, resources: Resources) -> tuple[Problem, ...]:
+async def lint(root: Path, pipeline: Pipeline, resources: Connectors) -> tuple[Problem, ...]:
     """Every problem of a folder with its file, line and remedy, by file and line."""
     found = survey(root)
     ready, unknown = runnables(found, resources)
@@ -33,6 +36,8 @@ async def lint(root: Path, pipeline: Pipeline, resources: Resources) -> tuple[Pr
     for mapping in found.project.mappings:
         problems += await text_problems(mapping, pipeline.evaluator, resources, found.project.tables)
         problems += _fixtures(mapping, ready.get(mapping.name))
+    problems += [*flow_problems(found, resources), *environment_problems(found, resources)]
+    problems += await guard_problems(found, pipeline.evaluator, resources)
     if not unknown:
         problems += lock_problems(root, installed(found.project, resources, pipeline.evaluator.name))
     return tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))
@@ -69,12 +74,14 @@ def _lookups(project: ProjectFolder) -> Iterator[Problem]:
 
 
 def _playbooks(project: ProjectFolder) -> Iterator[Problem]:
+    codes = [*OWN_CODES, *(guard.name for flow in project.flows for guard in flow.guards)]
     for code, text in project.playbooks.items():
         path = layout.playbook_file(code)
         if not text.strip():
             yield _warning(path, "playbook-empty", "The playbook says nothing.", "Write what to do about this hold.")
-        if code not in list(HoldCode) and (near := suggest(code, HoldCode)):
-            yield _warning(path, "playbook-code", f"No hold of Crossdock's own has the code '{code}'.", near)
+        if code not in codes and (near := suggest(code, codes)):
+            message = f"Neither Crossdock nor a guard holds anything with the code '{code}'."
+            yield _warning(path, "playbook-code", message, near)
 
 
 def _warning(path: str, code: str, message: str, remedy: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from crossdock.errors import NotFound
 from crossdock.model.evaluation import Runnable
@@ -22,6 +22,36 @@ class Resources(Protocol):
 
     def versions(self) -> Mapping[str, str]:
         """Distribution to version, of every plugin that brings connectors or functions."""
+
+
+class Declared(Protocol):
+    """A webhook or an operation, as a connector declares it."""
+
+    @property
+    def resource(self) -> str:
+        """The resource it brings or takes."""
+
+
+class Kind(Protocol):
+    """A connector's class; `crossdock.connect.Connector` is one."""
+
+    def webhook(self, name: str) -> Declared:
+        """One of its webhooks; raises NotFound naming the nearest."""
+
+    def operation(self, name: str) -> Declared:
+        """One of its operations; raises NotFound naming the nearest."""
+
+
+class Connectors(Resources, Protocol):
+    """The installed connectors, as flows and environments name them."""
+
+    def connector(self, name: str) -> Kind:
+        """A connector's class; raises NotFound naming the nearest, PluginError where it cannot be loaded."""
+
+    def check_settings(
+        self, connector: str, settings: Mapping[str, Any], secrets: Mapping[str, Any]
+    ) -> tuple[Problem, ...]:
+        """Everything wrong with filled-in settings; pointers lead to `/settings/...` and `/secrets/...`."""
 
 
 def runnables(found: Survey, resources: Resources) -> tuple[dict[str, Runnable], tuple[Problem, ...]]:

@@ -11,10 +11,12 @@ import msgspec
 from crossdock.engine.schema import SchemaCheck
 from crossdock.model.resource import JsonSchema
 from crossdock.project.shapes import (
+    EnvironmentFile,
     ExpectFile,
     ExpectHoldFile,
     ExpectOutputFile,
     ExpectPartialFile,
+    FlowFile,
     LockFile,
     LookupFile,
     MappingFile,
@@ -27,6 +29,8 @@ PUBLISHED: dict[str, Any] = {
     "crossdock": ProjectFile,
     "mapping": MappingFile,
     "lookup": LookupFile,
+    "flow": FlowFile,
+    "environment": EnvironmentFile,
     "expect": ExpectFile,
     "lock": LockFile,
 }

@@ -8,10 +8,13 @@ import msgspec
 from msgspec import Meta
 
 from crossdock.model.evaluation import HoldCode
+from crossdock.model.flow import GivingUp, Guard, GuardAction, OrderPolicy, Retry
 from crossdock.model.lookup import MissPolicy
 from crossdock.model.name import LONGEST_NAME, NAME_PATTERN
 
 _UNIQUE = {"uniqueItems": True}
+_GUARD = {field.name: field.default for field in msgspec.structs.fields(Guard)}
+_RETRY = Retry()
 
 Name = Annotated[str, Meta(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -62,6 +65,77 @@ class LookupFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     )
     default: Annotated[Any, Meta(description="The value on a miss, with `on_miss: default`.")] = None
     description: str = ""
+
+
+class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What starts a flow."""
+
+    connection: Annotated[Name, Meta(description="Name of a connection, the same in every environment.")]
+    webhook: Annotated[Text, Meta(description="One that the connector declares.", examples=["order-created"])]
+
+
+class FlowTargetItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a flow writes, and where."""
+
+    connection: Annotated[Name, Meta(description="Name of a connection, the same in every environment.")]
+    operation: Annotated[Text, Meta(description="One that the connector declares.", examples=["create-order"])]
+
+
+class GuardItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A check between mapping and writing."""
+
+    name: Annotated[Name, Meta(description="The code of the records it holds or filters; its playbook's name.")]
+    when: Annotated[
+        Text,
+        Meta(description="JSONata; it applies where this is truthy for `source` (the message), `target` and `now`."),
+    ]
+    then: Annotated[GuardAction, Meta(description="What becomes of a record to which it applies.")]
+    reason: Annotated[Text, Meta(description="For people: why such a record is held, filtered or made to wait.")]
+    deadline_seconds: Annotated[int, Meta(ge=1, description="How long a record may wait, from its receipt on.")] = (
+        _GUARD["deadline_seconds"]
+    )
+    every_seconds: Annotated[int, Meta(ge=1, description="How often a waiting record is looked at again.")] = _GUARD[
+        "every_seconds"
+    ]
+
+
+class RetryItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When what may pass later is tried again."""
+
+    first_seconds: Annotated[float, Meta(gt=0, description="The first wait; each later one is twice as long.")] = (
+        _RETRY.first_seconds
+    )
+    ceiling_seconds: Annotated[float, Meta(gt=0, description="The longest wait.")] = _RETRY.ceiling_seconds
+    attempts: Annotated[int, Meta(ge=1, description="Passes in all before it is given up.")] = _RETRY.attempts
+    then: Annotated[GivingUp, Meta(description="What becomes of the record then.")] = _RETRY.then
+
+
+class FlowFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """flows/<name>.yaml: where messages come from, what maps and checks them, and where they are written."""
+
+    source: Annotated[FlowSourceItem, Meta(description="What starts the flow.")]
+    mapping: Annotated[Name, Meta(description="A mapping of this folder.")]
+    target: Annotated[FlowTargetItem, Meta(description="What the flow writes, and where.")]
+    owner: Annotated[Text, Meta(description="The team or role that answers for its held records.")]
+    description: str = ""
+    guards: Annotated[tuple[GuardItem, ...], Meta(description="In their order; the first that applies decides.")] = ()
+    order: Annotated[OrderPolicy, Meta(description="What a waiting record does to later ones of its object.")] = (
+        OrderPolicy.BLOCK
+    )
+    retry: Annotated[RetryItem, Meta(description="When what may pass later is tried again.")] = RetryItem()
+
+
+class ConnectionItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which platform stands behind a connection's name; its secrets are on the server alone."""
+
+    connector: Annotated[Text, Meta(description="The installed connector.", examples=["shopify"])]
+    settings: Annotated[dict[str, Any], Meta(description="The connector's plain settings, never a secret.")] = {}
+
+
+class EnvironmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """environments/<name>.yaml: the connections of one environment."""
+
+    connections: Annotated[dict[str, ConnectionItem], Meta(description="By the name that flows use.")]
 
 
 class ExpectOutputFile(

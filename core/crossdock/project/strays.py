@@ -11,6 +11,12 @@ from crossdock.project import layout
 
 _ANYWHERE = {"README.md"}
 _LOOKUP_SUFFIXES = (".csv", ".yaml")
+_FLAT = (
+    (layout.FLOWS, ".yaml", "A flow is `<name>.yaml`."),
+    (layout.ENVIRONMENTS, ".yaml", "An environment is `<name>.yaml`."),
+    (layout.PLAYBOOKS, ".md", "A playbook is `<code>.md`."),
+)
+"""Folders of nothing but files of one suffix, and what to say of others."""
 
 
 def stray_files(root: Path) -> tuple[Problem, ...]:
@@ -28,7 +34,7 @@ def stray_files(root: Path) -> tuple[Problem, ...]:
 
 
 def _strays(root: Path) -> Iterator[tuple[Path, str]]:
-    folders = [layout.MAPPINGS, layout.LOOKUPS, layout.PLAYBOOKS]
+    folders = [layout.MAPPINGS, layout.LOOKUPS, layout.FLOWS, layout.ENVIRONMENTS, layout.PLAYBOOKS]
     for path in _entries(root):
         if path.is_dir() and path.name not in folders and (near := suggest(path.name, folders)):
             yield path, near
@@ -40,9 +46,10 @@ def _strays(root: Path) -> Iterator[tuple[Path, str]]:
     for path in _entries(root / layout.LOOKUPS):
         if path.suffix not in _LOOKUP_SUFFIXES:
             yield path, "A lookup is `<name>.yaml` with its rows in `<name>.csv`."
-    for path in _entries(root / layout.PLAYBOOKS):
-        if path.suffix != ".md":
-            yield path, "A playbook is `<code>.md`."
+    for folder, suffix, remedy in _FLAT:
+        for path in _entries(root / folder):
+            if path.suffix != suffix:
+                yield path, remedy
 
 
 def _in_mapping(mapping: Path) -> Iterator[tuple[Path, str]]:

@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 
 from crossdock.model.fixture import Fixture
+from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupTable
 from crossdock.project import layout, lookup_csv, yaml_text
-from crossdock.project.contents import FolderMapping, ProjectFolder
+from crossdock.project.contents import FolderEnvironment, FolderMapping, ProjectFolder
 from crossdock.project.expectation import Described, write_expectation
-from crossdock.project.shapes import LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import ConnectionItem, EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
 
 
 def write(root: Path, project: ProjectFolder) -> None:
@@ -32,7 +33,35 @@ def files(project: ProjectFolder) -> dict[str, bytes]:
 
 def struct_text(struct: msgspec.Struct) -> str:
     """A YAML file's text: keys in the order of its shape, what is left at its default left out."""
-    return yaml_text.write(msgspec.to_builtins(struct))
+    return yaml_text.write(_plain(struct))
+
+
+def _plain(value: Any) -> Any:
+    """As `msgspec.to_builtins`, which keeps a default that is equal and not the very same object."""
+    match value:
+        case msgspec.Struct():
+            return _tag(value) | {
+                field.encode_name: _plain(getattr(value, field.name))
+                for field in msgspec.structs.fields(value)
+                if not (value.__struct_config__.omit_defaults and _is_default(field, getattr(value, field.name)))
+            }
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case _:
+            return msgspec.to_builtins(value)
+
+
+def _tag(struct: msgspec.Struct) -> dict[str, Any]:
+    config = struct.__struct_config__
+    return {config.tag_field: config.tag} if config.tag_field is not None else {}
+
+
+def _is_default(field: msgspec.structs.FieldInfo, value: Any) -> bool:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return bool(value == field.default_factory())
+    return bool(value == field.default)
 
 
 def json_file(value: Any) -> str:
@@ -49,6 +78,10 @@ def _files(project: ProjectFolder) -> Iterator[tuple[str, bytes]]:
         yield from _mapping_files(mapping)
     for table in project.lookups:
         yield from _lookup_files(table)
+    for flow in project.flows:
+        yield layout.flow_file(flow.name), struct_text(_flow_settings(flow)).encode()
+    for environment in project.connected:
+        yield layout.environment_file(environment.name), struct_text(_environment_settings(environment)).encode()
     for code, text in project.playbooks.items():
         yield layout.playbook_file(code), text.encode()
 
@@ -78,3 +111,16 @@ def _lookup_files(table: LookupTable) -> Iterator[tuple[str, bytes]]:
     settings = LookupFile(**{key: definition[key] for key in LookupFile.__struct_fields__})
     yield layout.lookup_file(table.name), struct_text(settings).encode()
     yield layout.rows_file(table.name), lookup_csv.write(table).encode()
+
+
+def _flow_settings(flow: FlowDefinition) -> FlowFile:
+    return msgspec.convert({key: value for key, value in msgspec.to_builtins(flow).items() if key != "name"}, FlowFile)
+
+
+def _environment_settings(environment: FolderEnvironment) -> EnvironmentFile:
+    return EnvironmentFile(
+        connections={
+            connection.name: ConnectionItem(connector=connection.connector, settings=connection.settings)
+            for connection in environment.connections
+        }
+    )

@@ -93,6 +93,10 @@ def test_test_gives_junit(crossdock: Crossdock, project: Path) -> None:
         (["lint", "{project}", "--strict"], 1, "--fix-lock"),
         (["plugin", "show", "comerce"], 2, "Did you mean 'commerce'?"),
         (["push", "{project}", "--server", "http://127.0.0.1:1"], 2, "CROSSDOCK_TOKEN"),
+        (["trace", "1042", "-p", "x", "-e", "live", "--server", "http://127.0.0.1:1"], 2, "CROSSDOCK_TOKEN"),
+        (["trace", "1042"], 2, "--project"),
+        (["replay", "1042", "-p", "x", "-e", "live", "--server", "http://127.0.0.1:1"], 2, "not a valid UUID"),
+        (["holds", "list", "--misses", "--code", "x", "-p", "x", "-e", "y", "--server", "z"], 2, "leave out"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_a_remedy(
@@ -165,6 +169,11 @@ def test_plugins_are_listed(crossdock: Crossdock) -> None:
     found = {plugin["name"]: plugin for plugin in json.loads(done.stdout)["plugins"]}
     assert "shopify" in found["shopify"]["connectors"]
     assert "serve" in found["studio-api"]["commands"]
+
+
+def test_a_plugin_shows_what_flows_can_start_from_and_write(crossdock: Crossdock) -> None:
+    assert "webhook shopify order-created: order" in crossdock("plugin", "show", "shopify").stderr
+    assert "operation seko create-order: order" in crossdock("plugin", "show", "seko").stderr
 
 
 def test_doctor_finds_a_fresh_installation_fit(crossdock: Crossdock) -> None:

@@ -58,6 +58,8 @@ def test_a_folder_is_sent_once_and_then_there_is_nothing_to_do(
         "created fixture shopify-order-to-seko/standard-order",
         "created fixture shopify-order-to-seko/unknown-delivery-option",
         "created draft of mapping shopify-order-to-seko",
+        "created flow orders",
+        "created playbook lookup-miss",
     ]
     assert "Nothing to do" in push().stderr
 
@@ -116,6 +118,39 @@ def test_only_prune_deletes(push: Crossdock, admin: httpx.Client, project: Path)
         "deleted lookup extra",
     ]
     assert "Nothing to do" in push("--prune").stderr
+
+
+def test_flows_and_playbooks_follow_the_folder(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+    push()
+    flow = project / "flows/orders.yaml"
+    flow.write_text(flow.read_text().replace("owner: operations", "owner: fulfilment"))
+    (project / "playbooks/lookup-miss.md").write_text("# Ask operations\n")
+    (project / "playbooks/refused.md").write_text("# Ask the warehouse\n")
+    assert push().stderr.splitlines() == [
+        "changed flow orders",
+        "changed playbook lookup-miss",
+        "created playbook refused",
+    ]
+    stored = admin.get(f"{BASE}/flows/orders").json()["definition"]
+    assert (stored["owner"], [guard["name"] for guard in stored["guards"]]) == ("fulfilment", ["test-order"])
+    assert {"code": "refused", "text": "# Ask the warehouse\n"} in admin.get(f"{BASE}/playbooks").json()["items"]
+
+    flow.unlink()
+    (project / "playbooks/refused.md").unlink()
+    assert "Nothing to do" in push().stderr
+    assert push("--prune").stderr.splitlines() == ["deleted playbook refused", "deleted flow orders"]
+    assert admin.get(f"{BASE}/flows/orders").status_code == 404
+    assert "Nothing to do" in push("--prune").stderr
+
+
+def test_a_flow_that_cannot_be_is_refused_with_every_problem(push: Crossdock, project: Path) -> None:
+    flow = project / "flows/orders.yaml"
+    flow.write_text(flow.read_text().replace("create-order", "creat-order").replace("source.test", "source.("))
+    sent = push()
+    assert sent.returncode == 1
+    assert "NOT created flow orders" in sent.stderr
+    assert "Did you mean 'create-order'?" in sent.stderr
+    assert "created playbook lookup-miss" in sent.stderr
 
 
 def test_what_somebody_else_changed_is_told_and_not_overwritten(

@@ -55,3 +55,13 @@ def test_a_sandbox_runs_until_it_is_told_to_stop(name: str, environment: dict[st
         _, said = process.communicate(timeout=30)
     assert process.returncode == 0
     assert f"{started['address']}/_sandbox/state" in said
+
+
+def test_a_sandbox_ends_with_whoever_holds_its_standard_input(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "crossdock.cli.main", "sandbox", "seko", "--until-eof", "--format", "json"]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"{\n", "it runs"
+        process.stdin.close()
+        assert process.wait(30) == 0

@@ -43,7 +43,21 @@ def test_help_lists_every_command_and_imports_nothing_heavy(environment: dict[st
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stderr == "light\n"
-    for name in ("init", "lint", "fmt", "test", "eval", "push", "db", "plugin", "doctor", "serve"):
+    for name in (
+        "init",
+        "lint",
+        "fmt",
+        "test",
+        "eval",
+        "push",
+        "trace",
+        "replay",
+        "holds",
+        "db",
+        "plugin",
+        "doctor",
+        "serve",
+    ):
         assert f"\n  {name} " in done.stdout
 
 

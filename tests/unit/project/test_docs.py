@@ -10,7 +10,15 @@ import pytest
 
 from crossdock.project.rules import RULES
 from crossdock.project.schemas import EXPECTATIONS
-from crossdock.project.shapes import LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import (
+    ConnectionItem,
+    FlowFile,
+    GuardItem,
+    LookupFile,
+    MappingFile,
+    ProjectFile,
+    RetryItem,
+)
 
 PAGE = (Path(__file__).parents[3] / "docs" / "project-folder.md").read_text()
 
@@ -32,6 +40,10 @@ def keys(*shapes: type[msgspec.Struct]) -> set[str]:
         ("mapping.yaml", keys(MappingFile)),
         ("Fixtures", keys(*EXPECTATIONS.values()) | {"kind"}),
         ("Lookups", keys(LookupFile)),
+        ("Flows", keys(FlowFile)),
+        ("Guards", keys(GuardItem)),
+        ("Retry", keys(RetryItem)),
+        ("Environments", keys(ConnectionItem)),
         ("What lint looks for", set(RULES)),
     ],
 )

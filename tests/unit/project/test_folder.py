@@ -8,12 +8,20 @@ import pytest
 
 from crossdock.errors import ConfigurationError
 from crossdock.model.fixture import ExpectHold, ExpectOutput
+from crossdock.model.flow import GuardAction
 from crossdock.model.lookup import LookupRow
 from crossdock.project import folder
 from crossdock.project.init import template
 
 MAPPING = "mappings/shopify-order-to-seko"
 CASE = f"{MAPPING}/fixtures/standard-order"
+FLOW = (
+    "source: {connection: shop, webhook: order-created}\n"
+    "mapping: shopify-order-to-seko\n"
+    "target: {connection: warehouse, operation: create-order}\n"
+    "owner: operations\n"
+)
+GUARD = "{name: late, when: source.test, then: filter, reason: It is late.}"
 
 
 def test_a_project_folder_is_read() -> None:
@@ -29,6 +37,14 @@ def test_a_project_folder_is_read() -> None:
         in project.tables["delivery-options"].rows
     )
     assert "lookup-miss" in project.playbooks
+    (flow,) = project.flows
+    assert (flow.name, flow.source.webhook, flow.target.operation) == ("orders", "order-created", "create-order")
+    assert [(guard.name, guard.then) for guard in flow.guards] == [("test-order", GuardAction.FILTER)]
+    assert [environment.name for environment in project.connected] == ["live", "sandbox"]
+    assert {each.name: each.connector for each in project.connected[0].connections} == {
+        "shop": "shopify",
+        "warehouse": "seko",
+    }
 
 
 @pytest.mark.parametrize(
@@ -70,6 +86,15 @@ def test_a_project_folder_is_read() -> None:
         ("lookups/delivery-options.csv", "option,carrier,service\nx,y\n", "csv-cells", 2, "2 cells"),
         ("lookups/lonely.csv", "a,b\n", "missing-file", None, "keys, values and owner"),
         ("lookups/Bad Name.yaml", "keys: [a]\n", "invalid-name", None, "lower-case"),
+        ("flows/orders.yaml", FLOW.replace(", webhook: order-created", ""), "required", 1, "webhook"),
+        ("flows/orders.yaml", FLOW + "ordr: block\n", "unknown-key", 5, "Did you mean 'order'?"),
+        ("flows/orders.yaml", FLOW + "order: wait\n", "enum", 5, "block"),
+        ("flows/orders.yaml", FLOW + "retry: {attempts: 0}\n", "minimum", 5, "1"),
+        ("flows/orders.yaml", FLOW + f"guards:\n  - {GUARD}\n  - {GUARD}\n", "duplicate-name", 7, "named 'late'"),
+        ("flows/Orders.yaml", FLOW, "invalid-name", None, "lower-case"),
+        ("environments/live.yaml", "shop: {connector: shopify}\n", "unknown-key", 1, "connections"),
+        ("environments/live.yaml", "connections:\n  Shop: {connector: shopify}\n", "invalid-name", 2, "lower-case"),
+        ("environments/live.yaml", "connections:\n  shop: {settings: {}}\n", "required", 2, "connector"),
         ("mappings/Bad_Name/map.jsonata", "1", "invalid-name", None, "lower-case"),
         ("mappings/empty/README.md", "x", "missing-file", None, "missing"),
     ],

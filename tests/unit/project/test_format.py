@@ -9,6 +9,34 @@ import pytest
 from crossdock.project import folder
 from crossdock.project.format import changes
 
+FLOW = """\
+# ours
+owner: ops
+mapping: m
+order: block
+guards: [{reason: r, when: a, then: wait, name: g, deadline_seconds: 3600, every_seconds: 60}]
+retry: {attempts: 3, first_seconds: 5}
+target: {operation: o, connection: w}
+source: {connection: s, webhook: x}
+"""
+CANONICAL_FLOW = """\
+# ours
+source:
+  connection: s
+  webhook: x
+mapping: m
+target:
+  connection: w
+  operation: o
+owner: ops
+guards:
+  - name: g
+    when: a
+    then: wait
+    reason: r
+retry:
+  attempts: 3
+"""
 CASE = "mappings/shopify-order-to-seko/fixtures/standard-order"
 
 
@@ -38,6 +66,16 @@ def test_a_new_folder_is_canonical(project: Path) -> None:
             "lookups/delivery-options.csv",
             'option,carrier,service\r\n"Post","=1",2\r\n',
             "option,carrier,service\nPost,'=1,2\n",
+        ),
+        (
+            "flows/orders.yaml",
+            FLOW,
+            CANONICAL_FLOW,
+        ),
+        (
+            "environments/live.yaml",
+            "connections: {shop: {settings: {shop: a, api_version: 2025-10}, connector: shopify}}\n",
+            "connections:\n  shop:\n    connector: shopify\n    settings:\n      shop: a\n      api_version: 2025-10\n",
         ),
         (f"{CASE}/expected.json", '{"b":[1,2.50],"a":"ü"}', '{\n  "b": [\n    1,\n    2.5\n  ],\n  "a": "ü"\n}\n'),
     ],

@@ -73,6 +73,10 @@ async def test_an_input_that_should_be_refused_may_be_wrong(project: Path, parts
         ("mappings/map.jsonata", "1", "unread-file", "A mapping is a folder"),
         ("lookups/rows.xlsx", "1", "unread-file", "<name>.csv"),
         ("playbooks/notes.txt", "1", "unread-file", "<code>.md"),
+        ("flows/orders.yml", "1", "unread-file", "A flow is `<name>.yaml`"),
+        ("environments/live.json", "1", "unread-file", "An environment is `<name>.yaml`"),
+        ("flow/x", "1", "unread-file", "Did you mean 'flows'?"),
+        ("playbooks/test-ordr.md", "x", "playbook-code", "Did you mean 'test-order'?"),
         ("mapping/x", "1", "unread-file", "Did you mean 'mappings'?"),
     ],
 )

@@ -13,11 +13,21 @@ from hypothesis import strategies as st
 from crossdock.engine.json_text import encode
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fixture
+from crossdock.model.flow import (
+    FlowDefinition,
+    FlowSource,
+    FlowTarget,
+    GivingUp,
+    Guard,
+    GuardAction,
+    OrderPolicy,
+    Retry,
+)
 from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable, MissPolicy
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
 from crossdock.project import folder, write
-from crossdock.project.contents import UNSTORED, FolderMapping, ProjectFolder
+from crossdock.project.contents import UNSTORED, FolderConnection, FolderEnvironment, FolderMapping, ProjectFolder
 from crossdock.project.format import changes
 
 names = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -81,6 +91,40 @@ def lookups(draw: st.DrawFn) -> LookupTable:
     return LookupTable(definition=definition, revision=UNSTORED, rows=tuple(rows))
 
 
+counts = st.integers(1, 1000)
+guards = st.builds(
+    Guard,
+    name=names,
+    when=labels,
+    then=st.sampled_from(GuardAction),
+    reason=labels,
+    deadline_seconds=counts,
+    every_seconds=counts,
+)
+flows = st.builds(
+    FlowDefinition,
+    name=names,
+    source=st.builds(FlowSource, connection=names, webhook=labels),
+    mapping=names,
+    target=st.builds(FlowTarget, connection=names, operation=labels),
+    owner=labels,
+    description=words,
+    guards=st.lists(guards, max_size=2, unique_by=lambda each: each.name).map(tuple),
+    order=st.sampled_from(OrderPolicy),
+    retry=st.one_of(
+        st.builds(Retry),
+        st.builds(Retry, first_seconds=st.floats(0.1, 10), attempts=counts, then=st.sampled_from(GivingUp)),
+    ),
+)
+connections = st.builds(
+    FolderConnection, name=names, connector=labels, settings=st.dictionaries(words, json_values, max_size=2)
+)
+environments = st.builds(
+    FolderEnvironment,
+    name=names,
+    connections=st.lists(connections, max_size=2, unique_by=lambda each: each.name).map(tuple),
+)
+
 projects = st.builds(
     ProjectFolder,
     name=names,
@@ -92,6 +136,8 @@ projects = st.builds(
     ).map(tuple),
     mappings=by_name(mappings),
     lookups=by_name(lookups()),
+    flows=by_name(flows),
+    connected=by_name(environments),
     playbooks=st.dictionaries(names, words, max_size=2),
 )
 

@@ -26,6 +26,8 @@ def test_every_schema_is_valid_and_refuses_unknown_keys(name: str) -> None:
         ("crossdock", "crossdock.yaml"),
         ("mapping", "mappings/*/mapping.yaml"),
         ("lookup", "lookups/*.yaml"),
+        ("flow", "flows/*.yaml"),
+        ("environment", "environments/*.yaml"),
         ("expect", "mappings/*/fixtures/*/expect.yaml"),
     ],
 )

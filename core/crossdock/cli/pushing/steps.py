@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from crossdock.cli.pushing.fixtures import fixture_steps
+from crossdock.cli.pushing.flows import flow_steps, strange_flows
 from crossdock.cli.pushing.lookups import lookup_steps, strange_lookups
 from crossdock.cli.pushing.mappings import mapping_steps, strange_mappings
+from crossdock.cli.pushing.playbooks import playbook_steps
 from crossdock.cli.pushing.step import Act, Push, Step, body, put_if_different
 from crossdock.cli.pushing.texts import text_steps
 from crossdock.model.project import Project, ProjectNew, ProjectSettings
@@ -26,7 +28,11 @@ def steps(push: Push, project: ProjectFolder) -> Iterator[Step]:
         yield from mapping_steps(push, mapping, f"{base}/mappings")
         yield from fixture_steps(push, mapping, f"{path}/fixtures")
         yield from text_steps(push, mapping, path)
+    for flow in project.flows:
+        yield from flow_steps(push, flow, f"{base}/flows/{flow.name}")
+    yield from playbook_steps(push, project, f"{base}/playbooks")
     if push.prune:
+        yield from strange_flows(push, project, f"{base}/flows")
         yield from strange_mappings(push, project, f"{base}/mappings")
         yield from strange_lookups(push, project, f"{base}/lookups")
 

@@ -1,0 +1,126 @@
+"""What is wrong with the flows of a project folder: names that lead nowhere, and data written against its master."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crossdock.errors import NotFound, PluginError
+from crossdock.model.flow import FlowDefinition
+from crossdock.model.problem import Problem
+from crossdock.model.resource import ResourceRef
+from crossdock.nearest import suggest
+from crossdock.project import layout
+from crossdock.project.contents import FolderMapping
+from crossdock.project.folder import Survey
+from crossdock.project.resources import Connectors, Declared, Kind
+
+_KINDS_OF_DATA = {"stock_level": "stock"}
+"""Resources whose kind of data has another name in `ownership`; all others have their own."""
+
+
+def flow_problems(found: Survey, connectors: Connectors) -> Iterator[Problem]:
+    """Every problem of the files in `flows/`, the guards' texts aside."""
+    for flow in found.project.flows:
+        yield from _FlowLint(found, flow, connectors).problems()
+
+
+class _FlowLint:
+    """One flow, held against the folder it is in and the connectors that are installed."""
+
+    def __init__(self, found: Survey, flow: FlowDefinition, connectors: Connectors) -> None:
+        self._found = found
+        self._flow = flow
+        self._connectors = connectors
+        self._path = layout.flow_file(flow.name)
+        self._kinds = {
+            connection.name: connection.connector
+            for environment in found.project.connected
+            for connection in environment.connections
+        }
+
+    def problems(self) -> Iterator[Problem]:
+        flow = self._flow
+        mapping = next((each for each in self._found.project.mappings if each.name == flow.mapping), None)
+        if mapping is None:
+            yield self._unknown(
+                "mapping", "/mapping", flow.mapping, [each.name for each in self._found.project.mappings]
+            )
+        yield from self._source(mapping)
+        yield from self._target(mapping)
+
+    def _source(self, mapping: FolderMapping | None) -> Iterator[Problem]:
+        source = self._flow.source
+        connector = self._kinds.get(source.connection)
+        if connector is None:
+            yield self._no_connection("source", source.connection)
+            return
+        pointer = "/source/webhook"
+        declared = self._declared(connector, lambda kind: kind.webhook(source.webhook))
+        if isinstance(declared, NotFound):
+            yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
+        elif (
+            declared and mapping and self._differs(brings := ResourceRef(connector, declared.resource), mapping.source)
+        ):
+            message = f"'{source.webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
+            yield self._problem("flow-source", pointer, message, "Name a webhook or a mapping of the same resource.")
+
+    def _target(self, mapping: FolderMapping | None) -> Iterator[Problem]:
+        target = self._flow.target
+        connector = self._kinds.get(target.connection)
+        if connector is None:
+            yield self._no_connection("target", target.connection)
+            return
+        pointer = "/target/operation"
+        declared = self._declared(connector, lambda kind: kind.operation(target.operation))
+        if isinstance(declared, NotFound):
+            yield self._problem("unknown-operation", pointer, declared.message, declared.remedy)
+        elif declared:
+            takes = ResourceRef(connector, declared.resource)
+            if mapping and self._differs(takes, mapping.target):
+                message = (
+                    f"'{target.operation}' takes {takes}, and the mapping '{mapping.name}' makes {mapping.target}."
+                )
+                remedy = "Name an operation or a mapping of the same resource."
+                yield self._problem("flow-target", pointer, message, remedy)
+            yield from self._against_master(declared.resource)
+
+    def _differs(self, declared: ResourceRef, mapped: ResourceRef) -> bool:
+        """Not for a mapping's resource that nobody has: that is told once, with the mapping."""
+        try:
+            self._connectors.resource(mapped)
+        except (NotFound, PluginError):
+            return False
+        return declared != mapped
+
+    def _declared(self, connector: str, look: Callable[[Kind], Declared]) -> Declared | NotFound | None:
+        """What the connector declares; None for a connector that cannot be had, which the environment's file tells."""
+        try:
+            kind = self._connectors.connector(connector)
+        except (NotFound, PluginError):
+            return None
+        try:
+            return look(kind)
+        except NotFound as error:
+            return error
+
+    def _against_master(self, resource: str) -> Iterator[Problem]:
+        """Only its master's own data may be written to another platform."""
+        kind = _KINDS_OF_DATA.get(resource, resource)
+        source = self._flow.source.connection
+        for owned in self._found.project.ownership:
+            if owned.data == kind and owned.system not in (source, self._kinds.get(source)):
+                message = f"The flow writes {kind} from '{source}', and the master of {kind} is '{owned.system}'."
+                remedy = f"Take it from '{owned.system}', or settle with {owned.person} who is the master."
+                yield self._problem("against-ownership", "/target/operation", message, remedy)
+
+    def _no_connection(self, end: str, name: str) -> Problem:
+        return self._unknown("connection", f"/{end}/connection", name, sorted(self._kinds))
+
+    def _unknown(self, noun: str, pointer: str, name: str, known: list[str]) -> Problem:
+        where = f"{layout.ENVIRONMENTS}/<environment>.yaml" if noun == "connection" else f"{layout.MAPPINGS}/"
+        remedy = suggest(name, known) or f"Put it into {where}, or name one of: {', '.join(known) or 'none yet'}."
+        return self._problem(f"unknown-{noun}", pointer, f"The folder has no {noun} '{name}'.", remedy)
+
+    def _problem(self, code: str, pointer: str, message: str, remedy: str) -> Problem:
+        line = self._found.line(self._path, pointer)
+        return Problem(code=code, message=message, remedy=remedy, file=self._path, line=line)

@@ -1,0 +1,161 @@
+"""`crossdock trace`, `replay` and `holds` against a real server, to which a shop has sent an order."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from crossdock.model.access import Role
+
+Crossdock = Callable[..., CompletedProcess[str]]
+Issue = Callable[[str | None, Role], str]
+
+CASE = "mappings/shopify-order-to-seko/fixtures/standard-order"
+BASE = "/api/v1/projects/brand"
+SECRET = "shop-secret"
+PLACE = ("--project", "brand", "--environment", "sandbox")
+CONNECTIONS = (
+    ("shop", "shopify", {"shop": "example-shop"}, {"access_token": "token", "webhook_secret": SECRET}),
+    ("warehouse", "seko", {"base_url": "http://127.0.0.1:1"}, {"api_key": "key"}),
+)
+
+
+@pytest.fixture
+def ask(crossdock: Crossdock, server: str, issue: Issue) -> Crossdock:
+    """Runs a command against the server as an administrator."""
+    token = issue(None, Role.ADMIN)
+    return lambda *arguments: crossdock(*arguments, CROSSDOCK_SERVER=server, CROSSDOCK_TOKEN=token)
+
+
+@pytest.fixture
+def order(ask: Crossdock, server: str, issue: Issue, project: Path) -> bytes:
+    """An order that the shop has sent, and that is held: no version of the mapping is live."""
+    assert ask("push", project).returncode == 0
+    message = (project / CASE / "input.json").read_bytes()
+    with httpx.Client(base_url=server, headers={"Authorization": f"Bearer {issue(None, Role.ADMIN)}"}) as admin:
+        for name, connector, settings, secrets in CONNECTIONS:
+            new = {"name": name, "connector": connector, "settings": settings, "secrets": secrets}
+            admin.post(f"{BASE}/environments/sandbox/connections", json=new).raise_for_status()
+        send(admin, message)
+        wait_for_hold(admin)
+    return message
+
+
+def send(client: httpx.Client, message: bytes) -> None:
+    """As Shopify does: signed on the raw bytes, with an id of the event."""
+    signature = base64.b64encode(hmac.digest(SECRET.encode(), message, hashlib.sha256)).decode()
+    headers = {
+        "Content-Type": "application/json",
+        "X-Shopify-Topic": "orders/create",
+        "X-Shopify-Hmac-Sha256": signature,
+        "X-Shopify-Webhook-Id": str(uuid4()),
+        "X-Shopify-Event-Id": str(uuid4()),
+    }
+    client.post("/hooks/sandbox/brand/orders", content=message, headers=headers).raise_for_status()
+
+
+def wait_for_hold(client: httpx.Client) -> None:
+    for _ in range(200):
+        if client.get(f"{BASE}/environments/sandbox/holds").raise_for_status().json()["items"]:
+            return
+        time.sleep(0.1)
+    pytest.fail("The order was not held within 20 seconds.")
+
+
+def held(ask: Crossdock) -> list[dict[str, object]]:
+    done = ask("holds", "list", *PLACE, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+def test_an_order_is_traced_by_any_of_its_names(ask: Crossdock, order: bytes) -> None:
+    for name in ("5001", "#1001", str(held(ask)[0]["record"])):
+        done = ask("trace", name, *PLACE)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert "shop order 5001" in done.stderr
+        assert "held (nothing-live)" in done.stderr
+        assert " received " in done.stderr
+        assert "[intake]" in done.stderr
+    timeline = json.loads(ask("trace", "5001", *PLACE, "--format", "json").stdout)
+    assert [record["code"] for record in timeline["records"]] == ["nothing-live"]
+    assert {entry["event"] for entry in timeline["entries"]} >= {"received", "held"}
+
+
+def test_what_was_never_received_is_told_with_what_to_try(ask: Crossdock, order: bytes) -> None:
+    done = ask("trace", "#9/9", *PLACE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nothing named '#9/9' was ever received in 'sandbox' of 'brand'." in done.stderr
+    assert "Try " in done.stderr
+    elsewhere = ask("trace", "5001", "--project", "brand", "--environment", "sandbx")
+    assert elsewhere.returncode == 2
+    assert "sandbox" in elsewhere.stderr
+    assert ask("trace", "5001", "--project", "brnd", "--environment", "sandbox").returncode == 2
+
+
+def test_holds_are_listed_and_skipped_with_a_reason(ask: Crossdock, order: bytes) -> None:
+    listed = ask("holds", "list", *PLACE)
+    assert "nothing-live" in listed.stderr
+    (hold,) = held(ask)
+    assert ask("holds", "list", *PLACE, "--code", "refused").stderr == "Nothing is held.\n"
+    assert ask("holds", "list", *PLACE, "--misses").stderr == "Nothing is held.\n"
+
+    skipped = ask("holds", "skip", hold["record"], *PLACE, "--reason", "Entered by hand.")
+    assert skipped.returncode == 0, skipped.stderr
+    assert held(ask) == []
+    assert "filtered (skipped)" in (told := ask("trace", "5001", *PLACE).stderr)
+    assert "Entered by hand" in told
+    again = ask("holds", "skip", hold["record"], *PLACE, "--reason", "Once more.")
+    assert again.returncode == 1
+    assert "not held" in again.stderr
+
+
+def test_a_held_record_goes_on_as_it_is_or_corrected(ask: Crossdock, order: bytes, tmp_path: Path) -> None:
+    (hold,) = held(ask)
+    corrected = tmp_path / "corrected.json"
+    corrected.write_text("{oh")
+    refused = ask("holds", "edit", hold["record"], *PLACE, "--payload", corrected, "--reason", "A wrong name.")
+    assert refused.returncode == 1
+    assert "not JSON" in refused.stderr
+
+    message = ask("holds", "payload", hold["record"], *PLACE)
+    assert json.loads(message.stdout) == json.loads(order)
+    corrected.write_text(message.stdout.replace("Exampleton", "Sampleton"))
+    done = ask("holds", "edit", hold["record"], *PLACE, "--payload", corrected, "--reason", "A wrong name.")
+    assert done.returncode == 0, done.stderr
+    assert "edited" in ask("trace", "5001", *PLACE).stderr
+
+    assert ask("holds", "retry", *PLACE, "--code", "nothing-live").returncode == 0
+    assert ask("holds", "retry", *PLACE).returncode == 2
+
+
+def test_a_record_is_replayed_without_being_sent(ask: Crossdock, order: bytes) -> None:
+    record = held(ask)[0]["record"]
+    replayed = ask("replay", record, *PLACE, "--with", "draft", "--format", "json")
+    assert replayed.returncode == 0, replayed.stderr
+    assert json.loads(replayed.stdout)["output"]["WebSalesOrder"]["SalesOrderNumber"] == "#1001"
+    assert "nothing was sent" in ask("replay", record, *PLACE, "--with", "draft").stderr
+
+    live = ask("replay", record, *PLACE)
+    assert live.returncode == 2
+    assert "is live" in live.stderr
+    assert ask("replay", record, *PLACE, "--with", "draft", "--send").returncode == 2
+    early = ask("replay", record, *PLACE, "--send")
+    assert early.returncode == 1
+    assert "not settled" in early.stderr
+
+    ask("holds", "skip", record, *PLACE, "--reason", "Sent again below.")
+    sent = ask("replay", record, *PLACE, "--send", "--format", "json")
+    assert sent.returncode == 0, sent.stderr
+    child = json.loads(sent.stdout)["record"]
+    assert f"repeats {record}" in ask("trace", child, *PLACE).stderr
