@@ -5,9 +5,10 @@ BIN := .venv/bin
 PLUGINS := $(wildcard plugins/*/pyproject.toml)
 PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(wildcard plugins/*/crossdock_*)
 DEMO ?= .data/demo
+WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install web demo test lint types layers format pins build clean
+.PHONY: help install web client ui browser demo test lint types layers format pins build clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,10 +26,25 @@ install: .venv/installed ## The environment .venv: pinned third parties, our pac
 
 web: api/crossdock_api/static/built ## What browsers load, built from web/ (Node comes from PyPI when there is none)
 
-api/crossdock_api/static/built: web/package-lock.json web/build.mjs | .venv/installed
+api/crossdock_api/static/built: web/node_modules/installed $(WEB) | .venv/installed
 	@echo "Building what browsers load ..."
-	@cd web && ./npm ci --no-audit --no-fund --loglevel=error && ./npm run --silent build
+	@cd web && ./npm run --silent build
 	@touch $@
+
+web/node_modules/installed: web/package-lock.json | .venv/installed
+	@cd web && ./npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+client: web/node_modules/installed ## The studio's client, generated from the API's description
+	@mkdir -p .cache && $(BIN)/python -m crossdock_api.openapi > .cache/openapi.json
+	@cd web && ./npm run --silent client
+
+ui: web/node_modules/installed ## The studio's types, style and unit tests, and that its client is current
+	@mkdir -p .cache && $(BIN)/python -m crossdock_api.openapi > .cache/openapi.json
+	@cd web && ./npm run --silent client -- --check && ./npm run --silent types && ./npm run --silent lint && ./npm run --silent test
+
+browser: web ## A walk through the studio in a real Chromium, on a demo of its own
+	@cd web && node walk/on_a_demo.mjs ../$(BIN)/crossdock walk/walk.mjs
 
 demo: .venv/installed web ## A running studio with a demo project; prints address, tokens and what to try
 	@$(BIN)/crossdock demo --data $(DEMO)

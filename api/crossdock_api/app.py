@@ -14,7 +14,7 @@ from crossdock.errors import CrossdockError
 from crossdock.settings import Settings
 from crossdock.studio.studio import Studio
 from crossdock_api.allow import complete_allow
-from crossdock_api.authentication import Authenticator, BearerAuthentication
+from crossdock_api.authentication import Authentication, Authenticator
 from crossdock_api.bodies import BoundedBody, JsonBody
 from crossdock_api.controllers import CONTROLLERS
 from crossdock_api.controllers.records import record_filters
@@ -30,10 +30,11 @@ from crossdock_api.security import add_headers
 
 
 def build_app(studio: Studio, settings: Settings) -> Litestar:
-    """The application: API, webhooks, health, documentation and the page at `/`."""
-    state = {"studio": studio, "authenticator": Authenticator(studio.tokens), "body_bytes": settings.body_bytes}
+    """The application: API, webhooks, health, documentation and the studio."""
+    authenticator = Authenticator(studio.tokens, studio.sessions)
+    state = {"studio": studio, "authenticator": authenticator, "body_bytes": settings.body_bytes}
     return Litestar(
-        [api_router(), hooks_router, health_router, *page_handlers(settings)],
+        [api_router(), hooks_router, health_router, *page_handlers()],
         state=State(state, deep_copy=False),
         exception_handlers={CrossdockError: respond, HTTPException: respond, Exception: respond},
         before_send=[add_headers, complete_allow],
@@ -52,7 +53,7 @@ def api_router() -> Router:
         request_class=StudioRequest,
         dto=JsonBody,
         return_dto=None,
-        middleware=[BearerAuthentication, BoundedBody, Idempotency],
+        middleware=[Authentication, BoundedBody, Idempotency],
         dependencies={
             "filters": Provide(record_filters, sync_to_thread=False),
             "page": Provide(page_request, sync_to_thread=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
@@ -12,6 +12,7 @@ from crossdock.model.flow import Flow, FlowSource, FlowState, FlowStatus, FlowTa
 from crossdock.model.journal import Event, JournalEntry, Timeline
 from crossdock.model.lookup import LookupMiss, LookupRead
 from crossdock.model.playbook import Playbook
+from crossdock.model.poll import PollOutcome, PollRun, PollStatus
 from crossdock.model.problem import Problem, Severity, Side
 from crossdock.model.record import (
     Attempt,
@@ -28,6 +29,7 @@ from crossdock.model.record import (
     RecordState,
 )
 from crossdock.model.replay import Replay
+from crossdock.model.subscription import Subscription, SubscriptionReport, SubscriptionState
 from crossdock_api.example_values import LOOKUP, LOOKUP_REVISION, MAPPING, ORDER, WAREHOUSE_ORDER, example_id
 from crossdock_api.flow_shapes import (
     FlowPut,
@@ -75,6 +77,37 @@ FLOW_SAVED = FlowSaved(
             pointer="/source/connection",
         ),
     ),
+)
+POLL_STATUS = PollStatus(
+    flow="orders",
+    environment="sandbox",
+    next_at=_DELIVERED + timedelta(minutes=15),
+    read_until=_RECEIVED,
+    failures=0,
+    running=False,
+    webhooks_missed=2,
+)
+POLL_RUN = PollRun(
+    id=example_id(31),
+    flow="orders",
+    environment="sandbox",
+    started_at=_RECEIVED,
+    ended_at=_DELIVERED,
+    outcome=PollOutcome.DONE,
+    since=_RECEIVED - timedelta(minutes=20),
+    read=14,
+    received=1,
+    duplicates=13,
+    worker="hub-1/4711",
+)
+SUBSCRIPTION = SubscriptionReport(
+    flow="orders",
+    environment="sandbox",
+    webhook="order-created",
+    topic="orders/create",
+    address="https://hub.example.com/hooks/sandbox/acme-living/orders",
+    state=SubscriptionState.MISSING,
+    others=(Subscription(id="1068938000", topic="orders/create", address="https://mail.example.com/ordered"),),
 )
 RUNNING = FlowState(flow="orders", environment="sandbox")
 PAUSED = FlowState(

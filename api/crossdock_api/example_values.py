@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from crossdock.model.access import IssuedToken, Role, Token
+from crossdock.model.access import RIGHTS, IssuedToken, Right, Role, Session, Token
 from crossdock.model.audit import AuditEntry, ChainReport
 from crossdock.model.evaluation import HoldCode, HoldReason
 from crossdock.model.fixture import Change, Difference, ExpectPartial, FixtureReport, FixtureResult
@@ -200,6 +200,14 @@ TOKEN = Token(
     created_by="Robin Example",
     created_at=_MONDAY,
     expires_at=datetime(2027, 11, 2, tzinfo=UTC),
+)
+SESSION = Session(
+    name=TOKEN.name,
+    role=TOKEN.role,
+    rights=tuple(right for right in Right if right in RIGHTS[TOKEN.role]),
+    project=PROJECT.name,
+    projects=(PROJECT,),
+    expires_at=TOKEN.expires_at,
 )
 REVOKED = msgspec.structs.replace(TOKEN, revoked_at=_TUESDAY)
 ISSUED = IssuedToken(token=TOKEN, text="cdk_4fQx9a...")

@@ -1,4 +1,4 @@
-"""A request and an answer for every operation, and for every kind of problem."""
+"""A request and an answer for every operation."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import Page
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
+from crossdock_api import example_alerts as alerts
 from crossdock_api import example_flows as flows
 from crossdock_api import example_reports as reports
 from crossdock_api import example_values as values
+from crossdock_api.alert_shapes import Acknowledgement
 from crossdock_api.flow_shapes import (
     CaptureRequest,
     HoldEdit,
@@ -21,11 +23,12 @@ from crossdock_api.flow_shapes import (
     HoldsReleased,
     OptionalReason,
     PlaybookText,
+    PollRequest,
     Reason,
     ReplayRequest,
+    SubscriptionRequest,
 )
 from crossdock_api.health import Health
-from crossdock_api.problems import ProblemDetails
 from crossdock_api.shapes import (
     AnalysisRequest,
     CompletionRequest,
@@ -36,6 +39,7 @@ from crossdock_api.shapes import (
     Preview,
     PreviewRequest,
     RollBack,
+    SignIn,
     TestRequest,
     TraceRequest,
 )
@@ -68,6 +72,7 @@ _ROW_PUT = LookupRowPut(keys=values.ROW.keys, values=values.ROW.values, reason="
 _PROMOTION_NEW = PromotionNew(
     environment="sandbox", mapping="shopify-order-to-seko", version=3, reason="Fixtures agreed with the warehouse"
 )
+_SIGN_IN = SignIn(token=values.ISSUED.text)
 _TOKEN_NEW = TokenNew(name="order service", role=Role.OPERATOR, expires_at=values.TOKEN.expires_at)
 _CSV = "shopify,seko\nExpress,DPD-NEXTDAY\nStandard,DPD-2DAY\n"
 
@@ -139,6 +144,11 @@ EXAMPLES: Mapping[str, Example] = {
     "deleteFlow": Example(),
     "listFlowStates": Example(response=_page(flows.RUNNING)),
     "countRecords": Example(response=flows.COUNTS),
+    "listPolls": Example(response=_page(flows.POLL_STATUS)),
+    "listPollRuns": Example(response=_page(flows.POLL_RUN)),
+    "pollFlow": Example(PollRequest(), flows.POLL_STATUS),
+    "checkSubscription": Example(response=flows.SUBSCRIPTION),
+    "mendSubscription": Example(SubscriptionRequest(base="https://hub.example.com"), flows.SUBSCRIPTION),
     "pauseFlow": Example(Reason(reason="The warehouse counts its stock"), flows.PAUSED),
     "resumeFlow": Example(OptionalReason(reason="Counted"), flows.RUNNING),
     "listRecords": Example(response=_page(flows.RECORD)),
@@ -160,7 +170,18 @@ EXAMPLES: Mapping[str, Example] = {
     "putPlaybook": Example(PlaybookText(text=flows.PLAYBOOK.text), flows.PLAYBOOK),
     "deletePlaybook": Example(),
     "getTimeline": Example(response=flows.TIMELINE),
+    "listAlertChannels": Example(response=_page(alerts.CHANNEL)),
+    "listAlertRules": Example(response=_page(alerts.RULE)),
+    "getAlertRule": Example(response=alerts.RULE),
+    "putAlertRule": Example(alerts.RULE_SETTINGS, alerts.RULE),
+    "deleteAlertRule": Example(),
+    "testAlertRule": Example(response=alerts.TEST),
+    "listAlerts": Example(response=_page(alerts.ALERT)),
+    "acknowledgeAlert": Example(Acknowledgement(reason=alerts.ACKNOWLEDGED.acknowledgement), alerts.ACKNOWLEDGED),
     "listDeliveries": Example(response=_page(flows.DELIVERY)),
+    "getSession": Example(response=values.SESSION),
+    "signIn": Example(_SIGN_IN, values.SESSION),
+    "signOut": Example(),
     "getOwnToken": Example(response=values.TOKEN),
     "listTokens": Example(response=_page(values.TOKEN)),
     "issueToken": Example(_TOKEN_NEW, values.ISSUED),
@@ -174,100 +195,3 @@ EXAMPLES: Mapping[str, Example] = {
     "verifyProjectAudit": Example(response=values.CHAIN),
 }
 """By operation id; an operation without one cannot be described, and the document is not made."""
-
-_MAPPING_PATH = "/api/v1/projects/acme-living/mappings/shopify-order-to-seko"
-
-
-def _problem(status: int, code: str, title: str, detail: str, remedy: str) -> ProblemDetails:
-    return ProblemDetails(
-        type=f"/problems/{code}",
-        title=title,
-        status=status,
-        detail=detail,
-        instance=_MAPPING_PATH,
-        code=code,
-        remedy=remedy,
-    )
-
-
-_HELD = ProblemDetails(
-    type="/problems/target-invalid",
-    title="Target invalid",
-    status=422,
-    detail="What came out does not fit the target's schema: 1 problem.",
-    instance=f"{_MAPPING_PATH}/preview",
-    code="target-invalid",
-    remedy="Correct the mapping at the places named.",
-    errors=(values.MISSING_FIELD,),
-)
-
-PROBLEMS: Mapping[int, ProblemDetails] = {
-    problem.status: problem
-    for problem in (
-        _problem(
-            400,
-            "malformed",
-            "Malformed",
-            "The text is not JSON: Expecting ',' delimiter at line 3, column 7.",
-            "Send one JSON value, as RFC 8259 describes it.",
-        ),
-        _problem(
-            401,
-            "token-missing",
-            "Token missing",
-            "The request carries no bearer token.",
-            "Send a valid token as 'Authorization: Bearer <token>'.",
-        ),
-        _problem(
-            403, "forbidden", "Forbidden", "The role 'viewer' does not allow it.", "Ask for a token with another role."
-        ),
-        _problem(
-            404,
-            "not-found",
-            "Not found",
-            "There is no mapping 'shopify-order-seko'.",
-            "Did you mean 'shopify-order-to-seko'?",
-        ),
-        _problem(
-            409, "already-exists", "Already exists", "There already is a mapping of that name.", "Choose another name."
-        ),
-        _problem(
-            412,
-            "stale",
-            "Stale",
-            "It was changed since: revision 7 was expected, and it is at 8.",
-            "Read it again, carry your change over, and send it with the new ETag.",
-        ),
-        _problem(413, "too-large", "Too large", "The body is larger than 10485760 bytes.", "Send less at a time."),
-        _problem(
-            415,
-            "unsupported-media-type",
-            "Unsupported media type",
-            "The body is 'text/plain', and this operation takes 'application/json'.",
-            "Send it with 'Content-Type: application/json'.",
-        ),
-        _HELD,
-        _problem(
-            428,
-            "precondition-required",
-            "Precondition required",
-            "The request does not say which state it was made from.",
-            "Read it first and send its ETag as If-Match.",
-        ),
-        _problem(
-            500,
-            "internal-error",
-            "Internal error",
-            "Something went wrong inside Crossdock.",
-            "Look for the incident in the server's log, and report it.",
-        ),
-        _problem(
-            503,
-            "unavailable",
-            "Unavailable",
-            "The database is away.",
-            "Try again in a moment; nothing of this request was stored.",
-        ),
-    )
-}
-"""By status."""

@@ -72,6 +72,20 @@ class Reason(_Asked, frozen=True, kw_only=True):
     reason: str
 
 
+class PollRequest(_Asked, frozen=True, kw_only=True):
+    """From when on to read."""
+
+    since: datetime | None = None
+    """Left out: from where the last poll ended."""
+
+
+class SubscriptionRequest(_Asked, frozen=True, kw_only=True):
+    """Where the platform reaches this deployment."""
+
+    base: str | None = None
+    """Scheme and host: 'https://hub.example.com'; left out: the address of this request."""
+
+
 class OptionalReason(_Asked, frozen=True, kw_only=True):
     """Why, where there is something to say."""
 

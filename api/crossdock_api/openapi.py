@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from http import HTTPStatus
 from importlib.metadata import version
@@ -15,7 +16,9 @@ from litestar import Litestar
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
-from crossdock_api.examples import EXAMPLES, PROBLEMS, Example
+from crossdock_api.authentication import COOKIE, STUDIO_HEADER
+from crossdock_api.example_problems import PROBLEMS
+from crossdock_api.examples import EXAMPLES, Example
 from crossdock_api.health import health_router
 from crossdock_api.idempotency import HEADER, KEY_PATTERN
 from crossdock_api.problems import MEDIA_TYPE, ProblemDetails
@@ -41,6 +44,17 @@ _READS_CSV = frozenset({"importLookup"})
 _TOLD_ONCE = frozenset({"issueToken", "issueProjectToken"})
 """What they make cannot be read again."""
 
+_SIGNS_IN = "signIn"
+_WAYS_IN = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": f"Of a browser; what changes something carries the header {STUDIO_HEADER} besides.",
+    },
+}
+
 _HEADERS = {
     "ETag": "To be sent as If-Match with a change.",
     "Location": "Where it is.",
@@ -49,13 +63,15 @@ _HEADERS = {
 
 _SOMETIMES_CREATES = frozenset({"replayRecord"})
 """POSTs that make something or only tell: 201 or 200."""
+_READS_PAYLOADS = frozenset({"getRecordPayload", "replayRecord", "captureFixture"})
+"""Payloads may be gone: a project's retention empties them."""
 _CHANGING = frozenset({"post", "put", "delete"})
 
 
 def document() -> Json:
     """The whole document, with a request and response example for every operation."""
     described = _from_litestar()
-    described["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    described["components"]["securitySchemes"] = _WAYS_IN
     schemas = described["components"]["schemas"]
     schemas |= _problem_shapes()
     described["components"]["responses"] = {f"Problem{status}": _problem_answer(status) for status in PROBLEMS}
@@ -103,7 +119,9 @@ def _complete(operation: Json, path: str, method: str, schemas: Json) -> None:
     if name in _READS_CSV:
         operation["requestBody"] = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
     if path.startswith("/api/"):
-        operation["security"] = [{"token": []}]
+        operation["security"] = [] if name == _SIGNS_IN else [{"token": []}, {"session": []}]
+    if name == _SIGNS_IN:
+        operation.setdefault("parameters", []).append(_studio_header())
     if _creates(operation, method):
         operation.setdefault("parameters", []).append(_idempotency_header())
     for parameter in operation.get("parameters", ()):
@@ -161,6 +179,8 @@ def _problem_statuses(operation: Json, path: str, method: str) -> Iterator[int]:
     yield from (400, 401, 403, 404, 422, 500, 503)
     if method in _CHANGING:
         yield 409
+    if operation["operationId"] in _READS_PAYLOADS:
+        yield 410
     if "requestBody" in operation:
         yield from (413, 415)
     if _takes(operation, "If-Match"):
@@ -178,6 +198,16 @@ def _idempotency_header() -> Json:
         "required": False,
         "description": "Sent again within 24 hours with the same body, the first answer is given again.",
         "schema": {"type": "string", "pattern": KEY_PATTERN},
+    }
+
+
+def _studio_header() -> Json:
+    return {
+        "name": STUDIO_HEADER,
+        "in": "header",
+        "required": True,
+        "description": "Shows that no page of another site made the browser send this.",
+        "schema": {"const": "1"},
     }
 
 
@@ -217,3 +247,7 @@ def _problem_answer(status: int) -> Json:
             }
         },
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(msgspec.json.encode(document()))

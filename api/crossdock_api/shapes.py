@@ -173,6 +173,16 @@ class LookupRowPut(_Asked, frozen=True, kw_only=True):
         return LookupRow(keys=self.keys, values=self.values)
 
 
+class SignIn(_Asked, frozen=True, kw_only=True):
+    """What a browser is to be known by."""
+
+    token: str
+    """`cdk_...`; the cookie takes its place."""
+
+    def __repr__(self) -> str:
+        return "SignIn(token='...')"
+
+
 class RollBack(_Asked, frozen=True, kw_only=True):
     """Why the version before is put live again."""
 

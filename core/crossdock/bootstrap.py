@@ -46,6 +46,8 @@ async def open_studio(settings: Settings) -> AsyncIterator[Studio]:
     Raises ConfigurationError where the database or the keys cannot be used, Unavailable where it does not answer.
     """
     # Imported here, so that commands on a project folder start without the database's libraries.
+    from crossdock.connect.outbound import guarded_transport
+    from crossdock.connect.outside import GuardedOutside
     from crossdock.run.alarm import Alarm
     from crossdock.run.queue import open_queue
     from crossdock.store.deployment import prepare
@@ -62,7 +64,17 @@ async def open_studio(settings: Settings) -> AsyncIterator[Studio]:
         clock = SystemClock()
         keyring = Keyring.from_settings(settings)
         alarm = Alarm(queue)
-        studio = Studio.build(database, Pipeline(pool, clock), Catalogue(Plugins()), keyring, clock, alarm)
+        allowed = frozenset(settings.allowed_hosts)
+        studio = Studio.build(
+            database,
+            Pipeline(pool, clock),
+            Catalogue(Plugins()),
+            keyring,
+            clock,
+            alarm,
+            lambda: guarded_transport(allowed),
+            outside=GuardedOutside(allowed),
+        )
         async with _sealing(studio.audit):
             yield studio
         await alarm.close()
@@ -71,12 +83,15 @@ async def open_studio(settings: Settings) -> AsyncIterator[Studio]:
 async def run_worker(settings: Settings) -> None:
     """Work off live flows until a signal says stop. Raises as `open_studio` does."""
     from crossdock.connect.outbound import guarded_transport
+    from crossdock.connect.outside import GuardedOutside
     from crossdock.evaluate.in_process import InProcessEvaluator
+    from crossdock.run.channels import Channels
     from crossdock.run.lines import Connectors, Lines
     from crossdock.run.passage import Station
     from crossdock.run.queue import open_queue
+    from crossdock.run.rounds import Rounds
     from crossdock.run.route import Routes
-    from crossdock.run.worker import Worker
+    from crossdock.run.worker import Worker, host_name
     from crossdock.store.deployment import prepare
     from crossdock.store.keyring import Keyring
     from crossdock.store.lookup_tables import LookupTableCache
@@ -89,12 +104,13 @@ async def run_worker(settings: Settings) -> None:
     pool = EvaluationPool(draft_processes=1, live_processes=1)
     async with prepare(settings) as url, _database(url) as database, InProcessEvaluator(functions, pool) as evaluator:
         store = Store(database, clock)
-        connectors = Connectors(Catalogue(plugins), keyring)
-        allowed = frozenset(settings.allowed_hosts)
+        catalogue, allowed = Catalogue(plugins), frozenset(settings.allowed_hosts)
+        connectors = Connectors(catalogue, keyring)
+        rounds = Rounds(store, Channels(catalogue, keyring, GuardedOutside(allowed)), host_name())
         async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
             station = Station(store, Pipeline(evaluator, clock), keyring, lines, clock)
             routes = Routes(store, LookupTableCache(store), RunnableCache())
-            worker = Worker(open_queue(url), station, routes, settings.worker_jobs)
+            worker = Worker(open_queue(url), station, routes, rounds, settings.worker_jobs)
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, worker.stop)
             await worker.run()

@@ -9,6 +9,7 @@
     │   └── MappingFailed        a mapping cannot be parsed, evaluated, or its result is refused
     │       └── LimitExceeded    an evaluation took more time, memory or output than it may
     ├── NotFound                 no such thing, or none the caller may see
+    │   └── Gone                 it was there, and was taken away for good
     ├── Conflict                 it contradicts what is stored
     │   └── Stale                it was made from an older state than the stored one
     ├── Unauthenticated          no token, or one that is unknown, expired or revoked
@@ -98,6 +99,12 @@ class NotFound(CrossdockError):
     """No such thing, or none the caller may see."""
 
     code = "not-found"
+
+
+class Gone(NotFound):
+    """It was there, and was taken away for good, as it was meant to be."""
+
+    code = "gone"
 
 
 class Conflict(CrossdockError):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pluggy
 
-from crossdock.plugin import CommandEntry, ConnectorEntry, FunctionEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry
 
 PROJECT = "crossdock"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -24,6 +24,11 @@ def connectors() -> Sequence[ConnectorEntry]:  # type: ignore[empty-body]  # a h
 @hookspec
 def functions() -> Sequence[FunctionEntry]:  # type: ignore[empty-body]  # a hook specification has no body
     """Functions that mappings may call."""
+
+
+@hookspec
+def alert_channels() -> Sequence[AlertChannelEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Ways to tell somebody of an alert."""
 
 
 @hookspec

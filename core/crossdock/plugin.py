@@ -43,5 +43,9 @@ class FunctionEntry(_Entry, frozen=True, kw_only=True):
     """JSONata signature, '<s-n:s>'."""
 
 
+class AlertChannelEntry(_Entry, frozen=True, kw_only=True):
+    """Names a `crossdock.connect.AlertChannel` subclass."""
+
+
 class CommandEntry(_Entry, frozen=True, kw_only=True):
     """Names a `click.Command`."""

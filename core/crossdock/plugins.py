@@ -1,7 +1,7 @@
 """Finding plugins: every entry point in the group `crossdock`, loaded one by one.
 
 A plugin that cannot be loaded is listed as broken, with its traceback, and the rest goes on. Two plugins that
-claim one connector, function or command name are refused loudly, both distributions named.
+claim one name for a connector, function, alert channel or command are refused loudly, both distributions named.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import pluggy
 from crossdock import hookspecs
 from crossdock.errors import NotFound, PluginError
 from crossdock.nearest import suggest
-from crossdock.plugin import CommandEntry, ConnectorEntry, FunctionEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry
 
 GROUP = hookspecs.PROJECT
 
-E = TypeVar("E", ConnectorEntry, FunctionEntry, CommandEntry)
+E = TypeVar("E", ConnectorEntry, FunctionEntry, AlertChannelEntry, CommandEntry)
 
 
 class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +35,7 @@ class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
     """Why it is broken; None when it is fine."""
     connectors: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
+    alert_channels: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
 
     @property
@@ -49,6 +50,7 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
     info: PluginInfo
     connectors: Sequence[ConnectorEntry] = ()
     functions: Sequence[FunctionEntry] = ()
+    alert_channels: Sequence[AlertChannelEntry] = ()
     commands: Sequence[CommandEntry] = ()
 
 
@@ -67,17 +69,22 @@ class Plugins:
     @cached_property
     def connectors(self) -> dict[str, tuple[ConnectorEntry, PluginInfo]]:
         """Connector entries by name; raises PluginError where two plugins claim one."""
-        return _by_name("connector", [(entry, p.info) for p in self._loaded for entry in p.connectors])
+        return _by_name("a connector", [(entry, p.info) for p in self._loaded for entry in p.connectors])
 
     @cached_property
     def functions(self) -> dict[str, tuple[FunctionEntry, PluginInfo]]:
         """Function entries by name; raises PluginError where two plugins claim one."""
-        return _by_name("function", [(entry, p.info) for p in self._loaded for entry in p.functions])
+        return _by_name("a function", [(entry, p.info) for p in self._loaded for entry in p.functions])
+
+    @cached_property
+    def alert_channels(self) -> dict[str, tuple[AlertChannelEntry, PluginInfo]]:
+        """Alert channel entries by name; raises PluginError where two plugins claim one."""
+        return _by_name("an alert channel", [(entry, p.info) for p in self._loaded for entry in p.alert_channels])
 
     @cached_property
     def commands(self) -> dict[str, tuple[CommandEntry, PluginInfo]]:
         """Command entries by name; raises PluginError where two plugins claim one."""
-        return _by_name("command", [(entry, p.info) for p in self._loaded for entry in p.commands])
+        return _by_name("a command", [(entry, p.info) for p in self._loaded for entry in p.commands])
 
     def connector(self, name: str) -> tuple[ConnectorEntry, PluginInfo]:
         """The entry of one connector; raises NotFound with the nearest name."""
@@ -89,6 +96,16 @@ class Plugins:
                 remedy=suggest(name, self.connectors) or "`crossdock plugin list` shows what is installed.",
             ) from None
 
+    def alert_channel(self, name: str) -> tuple[AlertChannelEntry, PluginInfo]:
+        """The entry of one alert channel; raises NotFound with the nearest name."""
+        try:
+            return self.alert_channels[name]
+        except KeyError:
+            raise NotFound(
+                f"There is no alert channel '{name}'.",
+                remedy=suggest(name, self.alert_channels) or "`crossdock plugin list` shows what is installed.",
+            ) from None
+
 
 def _load(point: EntryPoint) -> _Loaded:
     distribution = point.dist.name if point.dist else "(no distribution)"
@@ -98,9 +115,14 @@ def _load(point: EntryPoint) -> _Loaded:
         manager.add_hookspecs(hookspecs)
         manager.register(point.load(), name=point.name)
         manager.check_pending()
-        connectors, functions, commands = (
+        connectors, functions, alert_channels, commands = (
             [entry for entries in call() for entry in entries]
-            for call in (manager.hook.connectors, manager.hook.functions, manager.hook.commands)
+            for call in (
+                manager.hook.connectors,
+                manager.hook.functions,
+                manager.hook.alert_channels,
+                manager.hook.commands,
+            )
         )
     except Exception:  # noqa: BLE001  # whatever a plugin raises is kept and shown
         info = PluginInfo(name=point.name, distribution=distribution, version=version, traceback=traceback.format_exc())
@@ -111,9 +133,12 @@ def _load(point: EntryPoint) -> _Loaded:
         version=version,
         connectors=tuple(entry.name for entry in connectors),
         functions=tuple(entry.name for entry in functions),
+        alert_channels=tuple(entry.name for entry in alert_channels),
         commands=tuple(entry.name for entry in commands),
     )
-    return _Loaded(info=info, connectors=connectors, functions=functions, commands=commands)
+    return _Loaded(
+        info=info, connectors=connectors, functions=functions, alert_channels=alert_channels, commands=commands
+    )
 
 
 def _by_name(kind: str, entries: Iterable[tuple[E, PluginInfo]]) -> dict[str, tuple[E, PluginInfo]]:
@@ -122,7 +147,7 @@ def _by_name(kind: str, entries: Iterable[tuple[E, PluginInfo]]) -> dict[str, tu
         if entry.name in found:
             other = found[entry.name][1]
             raise PluginError(
-                f"Two plugins bring a {kind} named '{entry.name}': {other} and {info}.",
+                f"Two plugins bring {kind} named '{entry.name}': {other} and {info}.",
                 code="duplicate-name",
                 remedy=f"Uninstall one of them: `pip uninstall {info.distribution}` or `pip uninstall {other.distribution}`.",
             )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from crossdock_api.controllers.alert_channels import AlertChannelController
+from crossdock_api.controllers.alert_rules import AlertRuleController
+from crossdock_api.controllers.alerts import AlertController
 from crossdock_api.controllers.analysis import AnalysisController
 from crossdock_api.controllers.audit import AuditController, ProjectAuditController
 from crossdock_api.controllers.connections import ConnectionController
@@ -17,10 +20,12 @@ from crossdock_api.controllers.lookup_rows import LookupRowController
 from crossdock_api.controllers.lookups import LookupController
 from crossdock_api.controllers.mappings import MappingController
 from crossdock_api.controllers.playbooks import PlaybookController
+from crossdock_api.controllers.polls import PollController
 from crossdock_api.controllers.preview import PreviewController
 from crossdock_api.controllers.projects import ProjectController
 from crossdock_api.controllers.promotions import PromotionController
 from crossdock_api.controllers.records import RecordController
+from crossdock_api.controllers.sessions import SessionController
 from crossdock_api.controllers.timelines import TimelineController
 from crossdock_api.controllers.tokens import ProjectTokenController, TokenController
 from crossdock_api.controllers.versions import VersionController
@@ -42,11 +47,16 @@ CONTROLLERS = (
     LiveController,
     FlowController,
     FlowStateController,
+    PollController,
     RecordController,
     HoldController,
     PlaybookController,
     TimelineController,
     DeliveryController,
+    AlertChannelController,
+    AlertRuleController,
+    AlertController,
+    SessionController,
     TokenController,
     ProjectTokenController,
     AuditController,

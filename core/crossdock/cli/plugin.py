@@ -65,7 +65,7 @@ def name_clashes(plugins: Plugins) -> tuple[str, ...]:
     from crossdock.errors import PluginError
 
     clashes = []
-    for kind in ("connectors", "functions", "commands"):
+    for kind in ("connectors", "functions", "alert_channels", "commands"):
         try:
             getattr(plugins, kind)
         except PluginError as error:
@@ -87,7 +87,7 @@ def _find(plugins: Plugins, name: str) -> tuple[PluginInfo, ...]:
 
 def _say_plugin(info: PluginInfo, *, verbose: bool) -> None:
     if info.traceback is None:
-        counts = {"connectors": info.connectors, "functions": info.functions, "commands": info.commands}
+        counts = {f"{kind}s": names for kind, names in _contents(info).items()}
         brings = ", ".join(f"{len(names)} {kind}" for kind, names in counts.items() if names)
         say(f"{info.name}  {info}  {brings}")
         return
@@ -98,8 +98,17 @@ def _say_plugin(info: PluginInfo, *, verbose: bool) -> None:
         say("    --verbose shows the traceback.")
 
 
+def _contents(info: PluginInfo) -> dict[str, tuple[str, ...]]:
+    return {
+        "connector": info.connectors,
+        "function": info.functions,
+        "alert channel": info.alert_channels,
+        "command": info.commands,
+    }
+
+
 def _say_contents(info: PluginInfo) -> None:
-    for kind, names in (("connector", info.connectors), ("function", info.functions), ("command", info.commands)):
+    for kind, names in _contents(info).items():
         for name in names:
             say(f"  {kind} {'$' if kind == 'function' else ''}{name}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossdock.connect.alert_channel import AlertChannel
 from crossdock.connect.answer import Answer
 from crossdock.connect.auth import Auth, Basic, Bearer, HeaderKey, QueryKey
 from crossdock.connect.connector import Connector, Query, path_of
@@ -12,8 +13,10 @@ from crossdock.connect.resource import Resource
 from crossdock.connect.secret import Secret
 from crossdock.connect.signature import HmacSignature, SharedSecret, Signature
 from crossdock.connect.webhook import Incoming, Message, Webhook
+from crossdock.model.subscription import Subscription
 
 __all__ = [
+    "AlertChannel",
     "Answer",
     "Auth",
     "Basic",
@@ -36,6 +39,7 @@ __all__ = [
     "SharedSecret",
     "Signature",
     "SinglePage",
+    "Subscription",
     "Webhook",
     "Writes",
     "path_of",

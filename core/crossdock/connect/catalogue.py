@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from crossdock.connect.alert_channel import AlertChannel
 from crossdock.connect.connector import Connector
 from crossdock.connect.operation import Operation
 from crossdock.connect.settings_form import check_settings, secret_names, settings_schema
@@ -23,6 +24,7 @@ class Catalogue:
     def __init__(self, plugins: Plugins) -> None:
         self.plugins = plugins
         self._connectors: dict[str, type[Connector]] = {}
+        self._channels: dict[str, type[AlertChannel]] = {}
         self._resources: dict[ResourceRef, ResourceInfo] = {}
 
     def connector(self, name: str) -> type[Connector]:
@@ -37,6 +39,19 @@ class Catalogue:
                 )
             self._connectors[name] = loaded
         return self._connectors[name]
+
+    def alert_channel(self, name: str) -> type[AlertChannel]:
+        """An alert channel's class. Raises NotFound naming the nearest, PluginError where it cannot be loaded."""
+        if name not in self._channels:
+            entry, plugin = self.plugins.alert_channel(name)
+            loaded = entry.load()
+            if not (isinstance(loaded, type) and issubclass(loaded, AlertChannel) and loaded.name == name):
+                raise PluginError(
+                    f"'{entry.target}' of {plugin} is no AlertChannel named '{name}'.",
+                    remedy="Tell the plugin's author: the hook's entry and the class must agree.",
+                )
+            self._channels[name] = loaded
+        return self._channels[name]
 
     def resource(self, ref: ResourceRef) -> ResourceInfo:
         """A resource with schema and samples; raises NotFound naming the nearest connector or resource."""
@@ -78,6 +93,20 @@ class Catalogue:
     ) -> tuple[Problem, ...]:
         """Everything wrong with filled-in settings; pointers lead to `/settings/...` and `/secrets/...`."""
         return check_settings(self.connector(connector).settings_type, settings, secrets)
+
+    def channel_schema(self, channel: str) -> JsonSchema:
+        """The form of an alert channel's settings; secrets are marked `writeOnly`."""
+        return settings_schema(self.alert_channel(channel).settings_type)
+
+    def channel_secrets(self, channel: str) -> tuple[str, ...]:
+        """The settings of an alert channel that are secrets."""
+        return secret_names(self.alert_channel(channel).settings_type)
+
+    def check_channel_settings(
+        self, channel: str, settings: Mapping[str, Any], secrets: Mapping[str, Any]
+    ) -> tuple[Problem, ...]:
+        """Everything wrong with an alert channel's settings; pointers lead to `/settings/...` and `/secrets/...`."""
+        return check_settings(self.alert_channel(channel).settings_type, settings, secrets)
 
     def functions(self) -> tuple[Function, ...]:
         """The functions of all plugins, loaded; raises PluginError where one cannot be."""

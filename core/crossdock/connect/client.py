@@ -1,4 +1,4 @@
-"""Reading from a platform, on a line of its own.
+"""Reading lists from a platform.
 
 What can go wrong outside comes out as PlatformError with its kind (see `line.py`); a list comes whole, once, from one
 host, and ends.
@@ -43,11 +43,14 @@ class Reader:
         *,
         limits: ReadLimits = DEFAULT_LIMITS,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+        line: Line | None = None,
     ) -> None:
+        """Reads on a line of its own, or on one that is given, which stays open and keeps its own limits."""
         self._connector = connector
         self._limits = limits
         self._sleep = sleep
-        self._line = Line(connector, limits=limits)
+        self._own = line is None
+        self._line = line or Line(connector, limits=limits)
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,7 +58,8 @@ class Reader:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self._line.__aexit__(kind, error, traceback)
+        if self._own:
+            await self._line.__aexit__(kind, error, traceback)
 
     async def read(
         self, resource: str, *, since: datetime | None = None, **parameters: object
@@ -130,6 +134,11 @@ def _since(resource: Resource, since: datetime | None) -> dict[str, str]:
         raise InvalidInput(
             f"'{resource.name}' cannot be read since a time.", remedy="Read all of it, or what one order has."
         )
+    return {resource.since: since_text(since)}
+
+
+def since_text(since: datetime) -> str:
+    """A time as platforms are asked with it; raises InvalidInput for one without a zone."""
     if since.tzinfo is None:
         raise InvalidInput("The time to read since has no zone.", remedy="Give it with one, in UTC for example.")
-    return {resource.since: since.astimezone(UTC).isoformat(timespec="seconds")}
+    return since.astimezone(UTC).isoformat(timespec="seconds")

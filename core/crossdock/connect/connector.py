@@ -17,9 +17,10 @@ from crossdock.connect.operation import Operation, Receipt
 from crossdock.connect.rate import Rate
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.secret import Secret
-from crossdock.connect.webhook import Incoming, Message, Webhook
+from crossdock.connect.webhook import Incoming, Message, Webhook, listed_message
 from crossdock.engine import json_text
 from crossdock.errors import ErrorKind, InvalidInput, Malformed, NotFound, PlatformError, PluginError
+from crossdock.model.subscription import Subscription
 from crossdock.nearest import suggest
 
 if TYPE_CHECKING:
@@ -155,6 +156,34 @@ class Connector:
         document = json_text.decode(incoming.body)
         resource = self.resource(webhook.resource)
         return [webhook.message(resource, document, incoming.body, webhook.event_id(incoming))]
+
+    def listed(self, resource: Resource, webhook: str, record: Any) -> Message:
+        """The message that a record of a list is, for a flow with a webhook or ('') without.
+
+        Where a webhook brings that resource, its declaration tells the record's names and version, so that what came
+        by either way is recognised. Raises InvalidInput where the record has no key.
+        """
+        declared = self.webhook(webhook) if webhook else None
+        if declared is None:
+            same = next((each for each in self.webhooks if each.resource == resource.name), None)
+            declared = same and msgspec.structs.replace(same, made_since="")
+        return listed_message(resource, declared, record, json_text.encode(record))
+
+    async def subscriptions(self, line: Line) -> list[Subscription]:  # noqa: ARG002  # to override
+        """Where the platform sends webhooks to. Raises PlatformError, and InvalidInput where that cannot be asked."""
+        raise InvalidInput(
+            f"{self.title} does not tell where it sends its webhooks to.",
+            code="subscribed-by-hand",
+            remedy="Enter the flow's address at the platform, and look there whether it is right.",
+        )
+
+    async def subscribe(self, line: Line, webhook: Webhook, address: str, instead: Subscription | None) -> Subscription:  # noqa: ARG002  # to override
+        """Have a webhook sent to an address, `instead` of where it went before. Raises as `subscriptions` does."""
+        raise InvalidInput(
+            f"{self.title} takes no subscriptions from here.",
+            code="subscribed-by-hand",
+            remedy="Enter the flow's address at the platform.",
+        )
 
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # to override
         """Ids that a write needs and only the platform knows, read from it. Raises PlatformError."""

@@ -109,11 +109,17 @@ def _webhook_faults(connector: type[Connector]) -> Iterator[str]:
         yield from _described_faults(what, webhook, connector)
         if not webhook.topic:
             yield f"{what} has no topic"
+        if webhook.made_since and not _is_read(connector, webhook.resource):
+            yield f"{what} tells how what was made is listed, and its resource is not read"
         if webhook.signature.setting not in secrets:
             yield f"the signature of {what} names '{webhook.signature.setting}', which is no secret setting"
         for header in (*webhook.topic_headers, *webhook.event_headers):
             if header != header.lower():
                 yield f"{what} names the header '{header}', which is not in lower case"
+
+
+def _is_read(connector: type[Connector], resource: str) -> bool:
+    return any(each.name == resource and each.path is not None for each in connector.resources)
 
 
 def _operation_faults(connector: type[Connector]) -> Iterator[str]:

@@ -108,6 +108,18 @@ class Line:
         """What is at a whole address of the platform's; raises as `ask`."""
         return await self._ask(self._http.build_request("GET", url))
 
+    async def follow(self, address: str) -> Answer:
+        """What is at an address that the platform named; nothing is sent to another host. Raises as `ask`."""
+        try:
+            url = httpx.URL(address)
+        except httpx.InvalidURL as error:
+            raise self.trouble("names a next page at no usable address", ErrorKind.HOLD) from error
+        if not self.leads_to(url):
+            raise self.trouble(
+                f"names a next page at another host, {url.host}", ErrorKind.STOP, "Nothing was sent there."
+            )
+        return await self.get(url)
+
     def address(self, path: str, parameters: Mapping[str, str]) -> httpx.URL:
         """The whole address of a path below the base URL."""
         return httpx.URL(str(self._base) + path, params=dict(parameters))

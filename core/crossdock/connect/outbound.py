@@ -6,6 +6,7 @@ differently the second time nor an odd spelling of a number leads around it. TLS
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,35 @@ def guarded_transport(allowed: frozenset[str]) -> httpx.AsyncBaseTransport:
     unique local, multicast, unspecified and reserved addresses, IPv4 ones inside IPv6 included.
     """
     return _GuardedTransport(allowed)
+
+
+async def guarded_socket(host: str, port: int, allowed: frozenset[str]) -> socket.socket:
+    """A connected TCP socket that does not block, for protocols other than HTTP; the same addresses are refused.
+
+    Raises PlatformError (stop) for those, OSError where nobody answers.
+    """
+    try:
+        addresses = await _resolve(host, port)
+    except httpcore.ConnectError as error:
+        raise ConnectionError(str(error)) from error
+    _require_allowed(host, port, addresses, frozenset(entry.lower() for entry in allowed))
+    *others, last = addresses
+    for address in others:
+        with suppress(OSError):  # the next one may answer
+            return await _connect(address, port)
+    return await _connect(last, port)
+
+
+async def _connect(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setblocking(False)
+    try:
+        await asyncio.get_running_loop().sock_connect(made, (address, port))
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
 def is_public(address: str) -> bool:
@@ -70,7 +100,7 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
                 addresses = await _resolve(host, port)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"the name '{host}' was not resolved in time") from error
-        self._require_allowed(host, port, addresses)
+        _require_allowed(host, port, addresses, self._allowed)
         *others, last = addresses
         each = None if timeout is None else timeout / len(addresses)
         for address in others:
@@ -80,17 +110,6 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._network.sleep(seconds)
-
-    def _require_allowed(self, host: str, port: int, addresses: list[str]) -> None:
-        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        inside = [address for address in addresses if not is_public(address)]
-        if inside and place.lower() not in self._allowed:
-            raise PlatformError(
-                f"{place} leads to {inside[0]}, an address that connections may not reach.",
-                kind=ErrorKind.STOP,
-                remedy=f"Correct the connection's address. Where it is meant, whoever runs Crossdock adds {place} to "
-                "CROSSDOCK_ALLOWED_HOSTS.",
-            )
 
 
 class _GuardedTransport(httpx.AsyncBaseTransport):
@@ -158,6 +177,18 @@ _HTTPX_ERRORS: dict[type[Exception], type[httpx.TransportError]] = {
     httpcore.RemoteProtocolError: httpx.RemoteProtocolError,
     httpcore.UnsupportedProtocol: httpx.UnsupportedProtocol,
 }
+
+
+def _require_allowed(host: str, port: int, addresses: list[str], allowed: frozenset[str]) -> None:
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    inside = [address for address in addresses if not is_public(address)]
+    if inside and place.lower() not in allowed:
+        raise PlatformError(
+            f"{place} leads to {inside[0]}, an address that connections may not reach.",
+            kind=ErrorKind.STOP,
+            remedy=f"Correct the connection's address. Where it is meant, whoever runs Crossdock adds {place} to "
+            "CROSSDOCK_ALLOWED_HOSTS.",
+        )
 
 
 async def _resolve(host: str, port: int) -> list[str]:

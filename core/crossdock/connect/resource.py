@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from string import Formatter
 from typing import Any
 
 import msgspec
@@ -42,6 +43,19 @@ class Resource(msgspec.Struct, frozen=True):
     since: str | None = None
     """Query parameter that leaves out what has not changed since a time; None: it cannot."""
     paging: Paging = SinglePage()
+    kind: str = ""
+    """The identity kind of the business object a record is about, where no webhook says it; '' is the name."""
+    identity: str = ""
+    """Path of that object's value; '' where it is the record's own key."""
+    version: str = ""
+    """Path of the source's version or time; '' where it tells none."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Other names: their kinds and paths. One that is not in a record is left out."""
+
+    def missing(self, parameters: Mapping[str, str]) -> list[str]:
+        """The parameters that a read of it needs, and that are not given."""
+        in_path = [field for _, field, _, _ in Formatter().parse(self.path or "") if field]
+        return [name for name in (*in_path, *self.needs) if not parameters.get(name)]
 
     def key_of(self, record: Any) -> tuple[str, ...]:
         """The record's key as texts; raises InvalidInput naming the path where there is no value."""

@@ -58,7 +58,7 @@ def fill(
     problems = check_settings(settings_type, settings, secrets)
     if problems:
         raise InvalidInput(
-            "The connection's settings cannot be used.", remedy="Correct what is listed.", problems=problems
+            "The settings cannot be used.", remedy="Correct what is listed.", problems=problems
         )
     given = {
         field.name: _convert(given_value, field.type)

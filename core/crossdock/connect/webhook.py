@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -41,6 +41,24 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """Kinds and values of names; the first one tells the business object, the others serve to search."""
     event_id: str = ""
     """The platform's id of the event or delivery; '' where it sends none."""
+    once: bool = False
+    """Its object has one such message only, ever: a sweep takes in only what never came."""
+
+
+class _Naming(Protocol):
+    """What tells a message's object, its version and its other names; webhooks and resources do."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def aliases(self) -> tuple[tuple[str, str], ...]: ...
 
 
 class Webhook(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +82,9 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     """Path of the source's version or time; '' where it tells none."""
     aliases: tuple[tuple[str, str], ...] = ()
     """Other names: their kinds and paths. One that is not in a message is left out."""
+    made_since: str = ""
+    """For a message that comes once for each object, when that is made: the query parameter that lists what was made
+    since a time. A sweep reads by it, and takes in only objects that never came. '' for all other messages."""
     event_headers: tuple[str, ...] = ()
     """Headers with the id of the event or delivery, in lower case; the first that is there counts."""
     signature: Signature
@@ -84,16 +105,30 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
 
     def message(self, resource: Resource, document: Any, payload: bytes, event_id: str) -> Message:
         """The message that a document is; raises InvalidInput where it has no key, or names no object."""
-        key = "/".join(resource.key_of(document))
-        own = (self.kind, resource.text_at(document, self.identity) if self.identity else key)
-        others = ((kind, _text(at(document, path))) for kind, path in self.aliases)
-        return Message(
-            payload=payload,
-            key=key,
-            version=_text(at(document, self.version)) if self.version else "",
-            identities=(own, *((kind, value) for kind, value in others if value)),
-            event_id=event_id,
-        )
+        made = _message(self, resource, document, payload)
+        return msgspec.structs.replace(made, event_id=event_id, once=bool(self.made_since))
+
+
+def listed_message(resource: Resource, webhook: Webhook | None, record: Any, payload: bytes) -> Message:
+    """The message that a record of a list is: the same as a webhook of that resource would bring, where there is one.
+
+    Raises InvalidInput where it has no key, or names no object.
+    """
+    if webhook is not None:
+        return webhook.message(resource, record, payload, "")
+    return _message(resource, resource, record, payload)
+
+
+def _message(naming: _Naming, resource: Resource, document: Any, payload: bytes) -> Message:
+    key = "/".join(resource.key_of(document))
+    own = (naming.kind or resource.name, resource.text_at(document, naming.identity) if naming.identity else key)
+    others = ((kind, _text(at(document, path))) for kind, path in naming.aliases)
+    return Message(
+        payload=payload,
+        key=key,
+        version=_text(at(document, naming.version)) if naming.version else "",
+        identities=(own, *((kind, value) for kind, value in others if value)),
+    )
 
 
 def first_header(headers: Mapping[str, str], names: tuple[str, ...]) -> str:

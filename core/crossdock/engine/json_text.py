@@ -56,6 +56,14 @@ def encode(value: Any) -> bytes:
         ) from error
 
 
+def canonical(raw: bytes) -> bytes:
+    """The same bytes for every JSON text that says the same, whatever its white space and the order of its keys.
+
+    Raises Malformed as `decode` does.
+    """
+    return json.dumps(_plain_numbers(decode(raw)), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
 def _malformed(what: str, line: int | None = None) -> Malformed:
     remedy = "Send one JSON value, as RFC 8259 describes it."
     problem = Problem(code="malformed", message=f"The text is not JSON: {what}.", remedy=remedy, line=line)

@@ -9,6 +9,8 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.model.project import Project
+
 
 class Role(StrEnum):
     """What a token may do in its project; `RIGHTS` says it exactly."""
@@ -76,6 +78,22 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     project: str | None
     role: Role
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is asking, and what they may do where."""
+
+    name: str
+    """As the audit log tells it."""
+    role: Role
+    rights: tuple[Right, ...]
+    """What the role allows."""
+    project: str | None
+    """The one project it is for; None: every project of the deployment."""
+    projects: tuple[Project, ...]
+    """Those that can be seen; of very many the first 200."""
+    expires_at: datetime | None = None
+    """When to sign in again; None: never."""
 
 
 class TokenNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,14 +8,33 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.model.schedule import Schedule
 
-class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What starts a flow: a message that a platform sends by itself."""
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Reading a list from a platform, again and again."""
+
+    resource: str
+    """One that the connection's connector reads: 'stock_level'."""
+    schedule: Schedule
+    parameters: dict[str, str] = {}
+    """What is asked for: `{"dc": "DCCL01"}`."""
+    overlap_seconds: int = 300
+    """How much of what was read before is read once more, since changes may show late; what came is recognised."""
+
+
+class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What starts a flow: a message that a platform sends by itself, a list that is read, or both.
+
+    With both, the poll is a sweep: it finds what the webhook should have brought and never did.
+    """
 
     connection: str
     """Name of the connection, the same in every environment."""
-    webhook: str
-    """One that the connection's connector declares: 'order-created'."""
+    webhook: str = ""
+    """One that the connection's connector declares: 'order-created'; '' where it is polled only."""
+    poll: Poll | None = None
+    """None: the platform tells by itself."""
 
 
 class FlowTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

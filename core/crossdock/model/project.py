@@ -28,6 +28,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     four_eyes: bool = True
     """Whether the author of a version and the approver of its promotion must differ."""
+    retention_days: int | None = None
+    """How long settled records keep what they hold; None: for good."""
     environments: tuple[str, ...]
     """In the order in which a change travels: sandbox, uat, live."""
     ownership: tuple[Ownership, ...] = ()
@@ -59,6 +61,8 @@ class ProjectNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     title: str = ""
     description: str = ""
     four_eyes: bool = True
+    retention_days: int | None = None
+    """How long settled records keep what they hold; None: for good."""
     environments: tuple[str, ...] = ("sandbox", "live")
     ownership: tuple[Ownership, ...] = ()
 
@@ -69,6 +73,8 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     title: str
     description: str = ""
     four_eyes: bool = True
+    retention_days: int | None = None
+    """How long settled records keep what they hold; None: for good."""
     environments: tuple[str, ...]
     ownership: tuple[Ownership, ...] = ()
 

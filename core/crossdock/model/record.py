@@ -80,6 +80,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     edited: bool = False
     """Whether a person corrected its payload; the original is kept."""
     settled_at: datetime | None = None
+    emptied_at: datetime | None = None
+    """When what it held was taken away, as its project's retention says; its story stays."""
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):

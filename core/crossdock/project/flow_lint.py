@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from crossdock.errors import NotFound, PluginError
-from crossdock.model.flow import FlowDefinition
+from crossdock.model.flow import FlowDefinition, Poll
 from crossdock.model.problem import Problem
 from crossdock.model.resource import ResourceRef
+from crossdock.model.source_faults import source_faults
 from crossdock.nearest import suggest
 from crossdock.project import layout
 from crossdock.project.contents import FolderMapping
 from crossdock.project.folder import Survey
-from crossdock.project.resources import Connectors, Declared, Kind
+from crossdock.project.resources import Connectors, Kind
 
 _KINDS_OF_DATA = {"stock_level": "stock"}
 """Resources whose kind of data has another name in `ownership`; all others have their own."""
+
+
+Found = TypeVar("Found")
 
 
 def flow_problems(found: Survey, connectors: Connectors) -> Iterator[Problem]:
@@ -45,6 +50,8 @@ class _FlowLint:
             yield self._unknown(
                 "mapping", "/mapping", flow.mapping, [each.name for each in self._found.project.mappings]
             )
+        for fault in source_faults(flow.source):
+            yield self._problem(fault.code, fault.pointer, fault.message, fault.remedy)
         yield from self._source(mapping)
         yield from self._target(mapping)
 
@@ -54,15 +61,39 @@ class _FlowLint:
         if connector is None:
             yield self._no_connection("source", source.connection)
             return
+        if source.webhook:
+            yield from self._webhook(connector, source.webhook, mapping)
+        if source.poll is not None:
+            yield from self._poll(connector, source.poll, mapping)
+
+    def _webhook(self, connector: str, webhook: str, mapping: FolderMapping | None) -> Iterator[Problem]:
         pointer = "/source/webhook"
-        declared = self._declared(connector, lambda kind: kind.webhook(source.webhook))
+        declared = self._declared(connector, lambda kind: kind.webhook(webhook))
         if isinstance(declared, NotFound):
             yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
         elif (
             declared and mapping and self._differs(brings := ResourceRef(connector, declared.resource), mapping.source)
         ):
-            message = f"'{source.webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
+            message = f"'{webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
             yield self._problem("flow-source", pointer, message, "Name a webhook or a mapping of the same resource.")
+
+    def _poll(self, connector: str, poll: Poll, mapping: FolderMapping | None) -> Iterator[Problem]:
+        pointer = "/source/poll/resource"
+        resource = self._declared(connector, lambda kind: kind.resource(poll.resource))
+        if isinstance(resource, NotFound):
+            yield self._problem("poll-source", pointer, resource.message, resource.remedy)
+        elif resource:
+            reads = ResourceRef(connector, resource.name)
+            if resource.path is None:
+                message = f"'{connector}' gives no list of '{poll.resource}' to read."
+                yield self._problem("poll-source", pointer, message, "Name a resource that is read, or a webhook.")
+            if mapping and self._differs(reads, mapping.source):
+                message = f"The poll reads {reads}, and the mapping '{mapping.name}' is of {mapping.source}."
+                yield self._problem("flow-source", pointer, message, "Poll the mapping's own resource.")
+            for name in resource.missing(poll.parameters):
+                message = f"Reading '{poll.resource}' needs '{name}'."
+                remedy = "Give it among the poll's parameters."
+                yield self._problem("poll-source", "/source/poll/parameters", message, remedy)
 
     def _target(self, mapping: FolderMapping | None) -> Iterator[Problem]:
         target = self._flow.target
@@ -92,7 +123,7 @@ class _FlowLint:
             return False
         return declared != mapped
 
-    def _declared(self, connector: str, look: Callable[[Kind], Declared]) -> Declared | NotFound | None:
+    def _declared(self, connector: str, look: Callable[[Kind], Found]) -> Found | NotFound | None:
         """What the connector declares; None for a connector that cannot be had, which the environment's file tells."""
         try:
             kind = self._connectors.connector(connector)

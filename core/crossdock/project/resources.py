@@ -32,8 +32,25 @@ class Declared(Protocol):
         """The resource it brings or takes."""
 
 
+class Readable(Protocol):
+    """A resource, as a connector declares it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> str | None:
+        """Where a list of it is read; None: it is not read."""
+
+    def missing(self, parameters: Mapping[str, str]) -> list[str]:
+        """The parameters that a read of it needs, and that are not given."""
+
+
 class Kind(Protocol):
     """A connector's class; `crossdock.connect.Connector` is one."""
+
+    def resource(self, name: str) -> Readable:
+        """One of its resources; raises NotFound naming the nearest."""
 
     def webhook(self, name: str) -> Declared:
         """One of its webhooks; raises NotFound naming the nearest."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.flow import GivingUp, Guard, GuardAction, OrderPolicy, Retry
 from crossdock.model.lookup import MissPolicy
 from crossdock.model.name import LONGEST_NAME, NAME_PATTERN
+from crossdock.model.schedule import LONGEST_SECONDS, SHORTEST_SECONDS, Weekday
 
 _UNIQUE = {"uniqueItems": True}
 _GUARD = {field.name: field.default for field in msgspec.structs.fields(Guard)}
@@ -20,6 +22,8 @@ Name = Annotated[str, Meta(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Text = Annotated[str, Meta(min_length=1)]
 Resource = Annotated[str, Meta(pattern=r"^[^/\s]+/[^/\s]+$", examples=["shopify/order"])]
 Pointer = Annotated[str, Meta(pattern=r"^(/[^/]*)*$", examples=["/createdAt", "/lines/*/weight"])]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["08:00"])]
+Interval = Annotated[int, Meta(ge=SHORTEST_SECONDS, le=LONGEST_SECONDS)]
 Columns = Annotated[tuple[Text, ...], Meta(min_length=1, extra_json_schema=_UNIQUE)]
 Tolerances = dict[Pointer, Annotated[str, Meta(pattern=r"^\d+(\.\d+)?$", examples=["0.01"])]]
 
@@ -67,11 +71,43 @@ class LookupFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     description: str = ""
 
 
-class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What starts a flow."""
+class PeakItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A stretch of certain days with another interval."""
+
+    starts: Annotated[TimeOfDay, Meta(description="In the schedule's zone.")]
+    ends: Annotated[TimeOfDay, Meta(description="Not included; on the next day where it is not later.")]
+    every_seconds: Annotated[Interval, Meta(description="The interval within.")]
+    days: Annotated[tuple[Weekday, ...], Meta(description="On which it starts; every day when left out.")] = ()
+    first_day: Annotated[date, Meta(description="On which it starts for the first time.")] | UnsetType = UNSET
+    last_day: Annotated[date, Meta(description="On which it starts for the last time.")] | UnsetType = UNSET
+
+
+class ScheduleItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When something is due: by `every_seconds` or by `cron`."""
+
+    every_seconds: Annotated[Interval, Meta(description="The interval.")] | UnsetType = UNSET
+    cron: Annotated[str, Meta(description="Minute, hour, day, month, weekday.", examples=["0 6,18 * * *"])] = ""
+    zone: Annotated[Text, Meta(description="An IANA time zone.", examples=["Europe/London"])] = "UTC"
+    peaks: Annotated[tuple[PeakItem, ...], Meta(description="Stretches with another interval.")] = ()
+
+
+class PollItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Reading a list from a platform, again and again."""
+
+    resource: Annotated[Text, Meta(description="One that the connector lists.", examples=["stock_level"])]
+    schedule: Annotated[ScheduleItem, Meta(description="When it is read.")]
+    parameters: Annotated[dict[str, str], Meta(description="What is asked for.")] = {}
+    overlap_seconds: Annotated[int, Meta(ge=0, description="How much is read once more.")] = 300
+
+
+class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What starts a flow: a webhook, a poll, or both."""
 
     connection: Annotated[Name, Meta(description="Name of a connection, the same in every environment.")]
-    webhook: Annotated[Text, Meta(description="One that the connector declares.", examples=["order-created"])]
+    webhook: Annotated[str, Meta(description="One that the connector declares.", examples=["order-created"])] = ""
+    poll: Annotated[PollItem, Meta(description="What is read, and when; beside a webhook, a sweep.")] | UnsetType = (
+        UNSET
+    )
 
 
 class FlowTargetItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

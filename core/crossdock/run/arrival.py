@@ -10,6 +10,7 @@ import msgspec
 from uuid_utils.compat import uuid7
 
 from crossdock.connect.webhook import Message
+from crossdock.engine.json_text import canonical
 from crossdock.errors import InvalidInput
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.flow import OrderPolicy
@@ -39,9 +40,12 @@ def partition_of(object_id: UUID) -> int:
 class Arrival:
     """A delivery to a flow; each method is to be called once, and stands and falls with its unit of work."""
 
-    def __init__(self, work: Work, keyring: Keyring, hook: Hook, environment: str, source: str) -> None:
+    def __init__(
+        self, work: Work, keyring: Keyring, hook: Hook, environment: str, source: str, *, listed: bool = False
+    ) -> None:
+        """`listed`: it was read from a list, in which what came before stands again, and says nothing."""
         self._work, self._keyring, self._hook = work, keyring, hook
-        self._environment, self._source = environment, source
+        self._environment, self._source, self._listed = environment, source, listed
         self._id = uuid7()
         self._entries: list[JournalEntry] = []
 
@@ -53,7 +57,9 @@ class Arrival:
         """Store every message that did not come before as a record of its own."""
         new = [(record_id, message) for message in messages if (record_id := await self._recognise(message))]
         duplicates = len(messages) - len(new)
-        await self._deliver(DeliveryOutcome.ACCEPTED, received=len(new), duplicates=duplicates)
+        if new or not self._listed:
+            repeated = 0 if self._listed else duplicates
+            await self._deliver(DeliveryOutcome.ACCEPTED, received=len(new), duplicates=repeated)
         records = [await self._record(record_id, message) for record_id, message in new]
         for record, (_, message) in zip(records, new, strict=True):
             await self._add(record, message.payload)
@@ -68,7 +74,8 @@ class Arrival:
         """Keep what cannot be understood, for a person; the same body twice is one record."""
         record_id = await self._recognised([f"body:{hashlib.sha256(body).hexdigest()}"])
         if record_id is None:
-            await self._deliver(DeliveryOutcome.ACCEPTED, duplicates=1)
+            if not self._listed:
+                await self._deliver(DeliveryOutcome.ACCEPTED, duplicates=1)
             await self._write_journal()
             return Arrived(duplicates=1)
         await self._deliver(DeliveryOutcome.ACCEPTED, received=1)
@@ -87,13 +94,32 @@ class Arrival:
 
     async def _recognise(self, message: Message) -> UUID | None:
         """The id for its record; None where it came before."""
-        if tokens := list(_tokens(message)):
+        tokens = list(_tokens(message))
+        if message.once and self._hook.flow.definition.source.poll is not None:
+            return await self._recognise_once(message, tokens)
+        if tokens:
             return await self._recognised(tokens)
-        digest = hashlib.sha256(message.payload).digest()
+        digest = hashlib.sha256(canonical(message.payload)).digest()
         flow = self._hook.flow.id
         if await self._work.recognitions.same_state(flow, self._environment, message.key, digest):
             return None
         return uuid7()
+
+    async def _recognise_once(self, message: Message, tokens: list[str]) -> UUID | None:
+        """Of what comes once for each object, a list brings what never came; and what a list brought comes no more.
+
+        A platform that tells the same object twice by webhook is not silenced by this: that is for people to see.
+        """
+        flow, environment = self._hook.flow.id, self._environment
+        came, listed = f"came:{message.key}", f"listed:{message.key}"
+        if self._listed:
+            tokens = [*tokens, came]
+        elif await self._work.recognitions.known(flow, environment, listed):
+            tokens = [*tokens, listed]
+        record_id = await self._recognised(tokens or [came])
+        if record_id is not None:
+            await self._work.recognitions.recognise(flow, environment, [listed if self._listed else came], record_id)
+        return record_id
 
     async def _recognised(self, tokens: list[str]) -> UUID | None:
         record_id = uuid7()
@@ -101,7 +127,8 @@ class Arrival:
         known = await self._work.recognitions.recognise(flow, self._environment, tokens, record_id)
         if known is None:
             return record_id
-        self._tell(known, Event.DUPLICATE, "The same message came once more.")
+        if not self._listed:
+            self._tell(known, Event.DUPLICATE, "The same message came once more.")
         return None
 
     async def _record(self, record_id: UUID, message: Message) -> Record:
@@ -200,4 +227,5 @@ def _tokens(message: Message) -> Iterator[str]:
         yield f"event:{message.event_id}"
     if message.version:
         # Sources tell times in whole seconds: two changes in one second are two messages, so the content counts too.
-        yield f"state:{message.key}@{message.version}#{hashlib.sha256(message.payload).hexdigest()}"
+        # Lists and webhooks write the same in other bytes, so what counts is what they say.
+        yield f"state:{message.key}@{message.version}#{hashlib.sha256(canonical(message.payload)).hexdigest()}"

@@ -54,10 +54,10 @@ class Intake:
     async def _hook(self, environment: str, project: str, flow: str) -> Hook:
         async with self._store.read() as work:
             hook = await work.flows.hook(environment, project, flow)
-        if hook is None:
+        if hook is None or not hook.flow.definition.source.webhook:
             raise NotFound(
                 f"No flow takes anything in at /hooks/{environment}/{project}/{flow}.",
-                remedy="Check the address (environment, project, flow); the flow needs its source connection there.",
+                remedy="Check the address (environment, project, flow); the flow needs a webhook, and its source connection there.",
             )
         return hook
 

@@ -153,8 +153,8 @@ class Passage:
         """The key of a message that could not be understood when it came, and was corrected since."""
         source = self._route.flow.definition.source
         opened = await self._at.lines.of(self._route.project, self._route.environment, source.connection)
-        resource = opened.connector.resource(opened.connector.webhook(source.webhook).resource)
-        return "/".join(resource.key_of(decode(self._source)))
+        name = source.poll.resource if source.poll else opened.connector.webhook(source.webhook).resource
+        return "/".join(opened.connector.resource(name).key_of(decode(self._source)))
 
     @retried_transaction
     async def _settle(self, verdict: Verdict, mark: int) -> None:

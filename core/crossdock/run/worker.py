@@ -1,4 +1,4 @@
-"""The worker: takes partitions off the queue, finds what is due by itself, and takes over from workers that died."""
+"""The worker: takes partitions off the queue, finds what is due by itself, polls, and takes over from dead workers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from crossdock.run.alarm import Alarm
 from crossdock.run.drain import Drain
 from crossdock.run.fence import HEARTBEAT_SECONDS, STALLED_SECONDS
 from crossdock.run.passage import Station
+from crossdock.run.polling import AT_ONCE, TICK_SECONDS, Polling
 from crossdock.run.queue import DRAIN
+from crossdock.run.rounds import Rounds
 from crossdock.run.route import Routes
 
 SWEEP_SECONDS = 1.0
@@ -35,16 +37,22 @@ _log = structlog.get_logger(__name__)
 
 def worker_name() -> str:
     """Tells this process from every other on any machine."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    return f"{host_name()}/{os.getpid()}"
+
+
+def host_name() -> str:
+    """Tells this machine from others."""
+    return socket.gethostname()
 
 
 class Worker:
     """One worker process. It outlives the database: while that is away, it tries again."""
 
-    def __init__(self, queue: App, station: Station, routes: Routes, jobs: int) -> None:
-        self._queue, self._at, self._jobs = queue, station, jobs
+    def __init__(self, queue: App, station: Station, routes: Routes, rounds: Rounds, jobs: int) -> None:
+        self._queue, self._at, self._rounds, self._jobs = queue, station, rounds, jobs
         self._alarm = Alarm(queue)
         self._drain = Drain(station, routes, worker_name())
+        self._polling = Polling(station, self._alarm, worker_name())
         self._stopping = asyncio.Event()
         if DRAIN not in queue.tasks:
             queue.task(name=DRAIN)(self._work_off)
@@ -62,8 +70,15 @@ class Worker:
         async with anyio.create_task_group() as group:
             group.start_soon(self._repeat, self._sweep, SWEEP_SECONDS)
             group.start_soon(self._repeat, self._take_over, HEARTBEAT_SECONDS)
+            group.start_soon(self._repeat, self._polling.plan, TICK_SECONDS)
+            for _ in range(AT_ONCE):
+                group.start_soon(self._repeat, self._polling.work_off, TICK_SECONDS)
+            for act, seconds in self._rounds.turns:
+                group.start_soon(self._repeat, act, seconds)
             await self._serve()
             group.cancel_scope.cancel()
+        if self._stopping.is_set():
+            await self._rounds.leave()
 
     async def _serve(self) -> None:
         serving = asyncio.create_task(
@@ -107,7 +122,7 @@ class Worker:
             _log.warning("a worker is no longer heard of; its partition is taken over", job=job.id)
             await manager.retry_job(job)
 
-    async def _repeat(self, act: Callable[[], Awaitable[None]], seconds: float) -> None:
+    async def _repeat(self, act: Callable[[], Awaitable[object]], seconds: float) -> None:
         while True:
             try:
                 await act()

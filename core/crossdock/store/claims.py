@@ -101,7 +101,7 @@ WITH superseded AS (
     WHERE r.partition = :partition AND {_CAN_BE_WORKED_ON} ORDER BY r.position LIMIT :newest
 )
 SELECT r.id, r.project_id, r.environment, r.flow_id, r.object_id, r.parent, r.position, r.key, r.version, r.received_at,
-    r.state, r.code, r.reason, r.due_at, r.next_kind, r.settled_at, r.edited IS NOT NULL AS edited, r.superseded_by,
+    r.state, r.code, r.reason, r.due_at, r.next_kind, r.settled_at, r.emptied_at, r.edited IS NOT NULL AS edited, r.superseded_by,
     greatest(r.attempts, (SELECT max(a.number) FROM attempts AS a WHERE a.record_id = r.id)) AS attempts,
     CASE WHEN r.superseded_by IS NULL THEN coalesce(r.edited, r.payload) END AS payload,
     flows.name AS flow, projects.name AS project

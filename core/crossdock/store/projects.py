@@ -62,7 +62,7 @@ class Projects(Repository):
 
     async def change(self, project: Project) -> None:
         """Store a locked project as it shall be; environments that are gone must not be used."""
-        changed = ("title", "description", "four_eyes", "revision", "updated_at")
+        changed = ("title", "description", "four_eyes", "retention_days", "revision", "updated_at")
         values = {column: getattr(project, column) for column in changed}
         await self._do(update(projects).where(projects.c.id == project.id).values(values))
         await self._write_environments(project)
@@ -126,6 +126,7 @@ def project_of(row: Row[Any]) -> Project:
         title=row.title,
         description=row.description,
         four_eyes=row.four_eyes,
+        retention_days=row.retention_days,
         environments=tuple(row.environments or ()),
         ownership=tuple(Ownership(**owner) for owner in row.owners or ()),
         revision=row.revision,

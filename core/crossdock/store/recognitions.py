@@ -27,6 +27,11 @@ class Recognitions(Repository):
             return None
         return await self._repeated(flow_id, environment, digests, record_id)
 
+    async def known(self, flow_id: UUID, environment: str, token: str) -> bool:
+        """Whether a record is remembered by a token; raises nothing."""
+        digest = sha256(token.encode()).digest()
+        return await self._first(_KNOWN, flow_id=flow_id, environment=environment, token=digest) is not None
+
     async def same_state(self, flow_id: UUID, environment: str, key: str, digest: bytes) -> bool:
         """Whether this is the last state of a key, by its SHA-256; remembers it where it is not.
 
@@ -53,6 +58,11 @@ _REMEMBER = (
     insert(recognitions)
     .on_conflict_do_nothing(index_elements=["flow_id", "environment", "token"])
     .returning(recognitions.c.token)
+)
+_KNOWN = select(recognitions.c.record_id).where(
+    recognitions.c.flow_id == bindparam("flow_id"),
+    recognitions.c.environment == bindparam("environment"),
+    recognitions.c.token == bindparam("token"),
 )
 _LAST = insert(last_states).values(
     {column: bindparam(column) for column in ("flow_id", "environment", "key", "digest")}

@@ -23,6 +23,7 @@ SAME = (
     "attempts",
     "due_at",
     "settled_at",
+    "emptied_at",
 )
 """Columns that are called as the record's own fields."""
 

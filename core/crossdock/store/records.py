@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Select, Text, bindparam, delete, func, insert, select, update
 
-from crossdock.errors import Conflict
+from crossdock.errors import Conflict, Gone
 from crossdock.model.flow import Flow
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
@@ -85,10 +85,21 @@ class Records(Repository):
         return await self._one(_LOCK, project, record)
 
     async def payload(self, record: UUID) -> tuple[bytes, bytes | None]:
-        """What came in, and what a person made of it, None where none did; both sealed. Raises NotFound."""
+        """What came in, and what a person made of it, None where none did; both sealed.
+
+        Raises NotFound, and Gone 'payload-emptied' where its time was over.
+        """
         row = await self._first(_PAYLOAD, record=record)
         if row is None:
             raise absent("record", record)
+        if row.payload is None:
+            raise Gone(
+                f"The payload of record '{record}' was emptied at {row.emptied_at.isoformat(timespec='seconds')}, as its "
+                "project's retention says.",
+                code="payload-emptied",
+                remedy="Its story is still there. What it said, only its platform can tell.",
+                emptied_at=row.emptied_at,
+            )
         return row.payload, row.edited
 
     async def edit(self, record: UUID, sealed: bytes) -> None:
@@ -147,7 +158,7 @@ _SETTLE = (
 )
 _ONE = RECORDS.where(records.c.project_id == bindparam("project"), records.c.id == bindparam("record"))
 _LOCK = _ONE.with_for_update(of=records)
-_PAYLOAD = select(records.c.payload, records.c.edited).where(records.c.id == bindparam("record"))
+_PAYLOAD = select(records.c.payload, records.c.edited, records.c.emptied_at).where(records.c.id == bindparam("record"))
 _SOURCE = select(records.c.flow_id, records.c.partition).where(records.c.id == bindparam("record"))
 _OF_OBJECT = RECORDS.where(
     records.c.project_id == bindparam("project"),

@@ -8,9 +8,10 @@ from sqlalchemy import Column, Connection, bindparam, select, text, tuple_, upda
 
 from crossdock.store.database import connect
 from crossdock.store.keyring import Keyring
-from crossdock.store.tables import attempts, connections, effects, idempotency_keys, records
+from crossdock.store.tables import alert_rules, attempts, connections, effects, idempotency_keys, records
 
 SEALED: tuple[Column[Any], ...] = (
+    alert_rules.c.secrets,
     connections.c.secrets,
     idempotency_keys.c.body,
     records.c.payload,

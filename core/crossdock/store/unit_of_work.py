@@ -11,9 +11,13 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crossdock.engine.ports import Clock
+from crossdock.store.alert_deliveries import AlertDeliveries
+from crossdock.store.alert_rules import AlertRules
+from crossdock.store.alerts import Alerts
 from crossdock.store.allowances import Allowances
 from crossdock.store.attempts import Attempts
 from crossdock.store.audit import AuditLog
+from crossdock.store.conditions import Conditions
 from crossdock.store.connections import Connections
 from crossdock.store.database import Database
 from crossdock.store.deliveries import Deliveries
@@ -35,8 +39,11 @@ from crossdock.store.promotions import Promotions
 from crossdock.store.recognitions import Recognitions
 from crossdock.store.records import Records
 from crossdock.store.refusals import TransactionLost, translated
+from crossdock.store.retention import Retention
+from crossdock.store.schedules import Schedules
 from crossdock.store.tokens import Tokens
 from crossdock.store.versions import Versions
+from crossdock.store.watches import Watches
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,9 +56,13 @@ class Work:
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.now = now
+        self.alert_deliveries = AlertDeliveries(connection)
+        self.alert_rules = AlertRules(connection)
+        self.alerts = Alerts(connection)
         self.allowances = Allowances(connection)
         self.attempts = Attempts(connection)
         self.audit = AuditLog(connection, now)
+        self.conditions = Conditions(connection)
         self.connections = Connections(connection)
         self.deliveries = Deliveries(connection)
         self.drafts = Drafts(connection)
@@ -71,8 +82,11 @@ class Work:
         self.promotions = Promotions(connection)
         self.recognitions = Recognitions(connection)
         self.records = Records(connection)
+        self.schedules = Schedules(connection)
+        self.retention = Retention(connection)
         self.tokens = Tokens(connection)
         self.versions = Versions(connection)
+        self.watches = Watches(connection)
 
 
 class Store:

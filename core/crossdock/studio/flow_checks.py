@@ -13,12 +13,13 @@ from crossdock.connect.webhook import Webhook
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import InvalidInput, NotFound
 from crossdock.model.evaluation import HoldCode
-from crossdock.model.flow import FlowDefinition, Guard, Retry
+from crossdock.model.flow import FlowDefinition, Guard, Poll, Retry
 from crossdock.model.mapping import Mapping as StoredMapping
 from crossdock.model.name import check_name
 from crossdock.model.problem import Problem, Severity, Side
 from crossdock.model.record import RunCode
 from crossdock.model.resource import ResourceRef
+from crossdock.model.source_faults import source_faults
 
 OWN_CODES = frozenset({*HoldCode, *RunCode})
 MOST_ATTEMPTS = 1_000
@@ -61,6 +62,8 @@ def definition_problems(definition: FlowDefinition) -> Iterator[Problem]:
     """What is wrong with a flow by itself, the guards' texts aside."""
     if not definition.owner.strip():
         yield _problem("no-owner", "/owner", "Nobody answers for its held records.", "Name a team or a role.")
+    for fault in source_faults(definition.source):
+        yield _problem(fault.code, fault.pointer, fault.message, fault.remedy)
     yield from _retry_problems(definition.retry)
     names = Counter(guard.name for guard in definition.guards)
     for index, guard in enumerate(definition.guards):
@@ -72,16 +75,37 @@ def end_problems(
 ) -> Iterator[Problem]:
     """Whether webhook and operation carry what the mapping reads and makes, and what stands behind the connections."""
     source, target = definition.source, definition.target
-    yield from _declared(
-        _Asked("source", "webhook", source.webhook, mapping.source),
-        lambda: catalogue.connector(mapping.source.connector).webhook(source.webhook),
-    )
+    if source.webhook:
+        yield from _declared(
+            _Asked("source", "webhook", source.webhook, mapping.source),
+            lambda: catalogue.connector(mapping.source.connector).webhook(source.webhook),
+        )
+    if source.poll is not None:
+        yield from _poll_problems(catalogue, source.poll, mapping.source)
     yield from _declared(
         _Asked("target", "operation", target.operation, mapping.target),
         lambda: catalogue.connector(mapping.target.connector).operation(target.operation),
     )
     yield from _connection_problems("source", source.connection, mapping.source, ends.source)
     yield from _connection_problems("target", target.connection, mapping.target, ends.target)
+
+
+def _poll_problems(catalogue: Catalogue, poll: Poll, mapped: ResourceRef) -> Iterator[Problem]:
+    pointer = "/source/poll/resource"
+    try:
+        resource = catalogue.connector(mapped.connector).resource(poll.resource)
+    except NotFound as error:
+        yield _problem("unknown-resource", pointer, error.message, error.remedy)
+        return
+    if resource.path is None:
+        message = f"'{mapped.connector}' gives no list of '{poll.resource}' to read."
+        yield _problem("poll-source", pointer, message, "Name a resource that is read, or a webhook.")
+    if resource.name != mapped.resource:
+        message = f"The poll reads '{poll.resource}'; the mapping reads '{mapped}'."
+        yield _problem("flow-source", pointer, message, "Poll the mapping's resource, or name another mapping.")
+    for name in resource.missing(poll.parameters):
+        message = f"Reading '{poll.resource}' needs '{name}'."
+        yield _problem("poll-source", "/source/poll/parameters", message, "Give it among the poll's parameters.")
 
 
 def unknown_mapping(error: NotFound) -> Problem:

@@ -16,6 +16,9 @@ from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project, require_deployment, require_right
 from crossdock.studio.revision import require_revision
 
+LONGEST_RETENTION_DAYS = 36500
+"""A hundred years; beyond them, say that it is for good."""
+
 
 class Projects:
     def __init__(self, store: Store) -> None:
@@ -36,6 +39,7 @@ class Projects:
         require_deployment(caller, Right.ADMINISTER)
         check_name("project", new.name)
         _check(new.environments, new.ownership)
+        _check_retention(new.retention_days)
         async with self._store.begin() as work:
             project = Project(
                 id=uuid7(),
@@ -43,6 +47,7 @@ class Projects:
                 title=new.title or new.name,
                 description=new.description,
                 four_eyes=new.four_eyes,
+                retention_days=new.retention_days,
                 environments=new.environments,
                 ownership=new.ownership,
                 revision=1,
@@ -54,15 +59,16 @@ class Projects:
         return project
 
     async def change(self, caller: Principal, name: str, settings: ProjectSettings, expected: int | None) -> Project:
-        """Title, description and ownership by editors; environments and the four-eyes rule by administrators.
+        """Title, description and ownership by editors; environments, retention and the four-eyes rule by administrators.
 
         Raises Conflict 'environment-in-use' where an environment that goes has connections or promotions.
         """
         _check(settings.environments, settings.ownership)
+        _check_retention(settings.retention_days)
         async with self._store.begin() as work:
             await open_project(work, caller, name, Right.EDIT)
             stored = await work.projects.lock(name)
-            if (stored.four_eyes, stored.environments) != (settings.four_eyes, settings.environments):
+            if _for_administrators(stored) != _for_administrators(settings):
                 require_right(caller, Right.ADMINISTER)
             require_revision("project", stored.revision, expected)
             await _check_gone(work, stored, settings.environments)
@@ -84,6 +90,19 @@ def _check(environments: Sequence[str], ownership: Sequence[Ownership]) -> None:
         raise InvalidInput("A project needs an environment.", remedy="Name at least one, such as 'sandbox'.")
 
 
+def _check_retention(days: int | None) -> None:
+    if days is not None and not 1 <= days <= LONGEST_RETENTION_DAYS:
+        raise InvalidInput(
+            f"Payloads are kept for 1 to {LONGEST_RETENTION_DAYS} days, or for good; not for {days}.",
+            code="invalid-retention",
+            remedy="Give the number of days, or null to keep them for good.",
+        )
+
+
+def _for_administrators(settings: Project | ProjectSettings) -> tuple[object, ...]:
+    return settings.four_eyes, settings.environments, settings.retention_days
+
+
 async def _check_gone(work: Work, stored: Project, environments: Sequence[str]) -> None:
     gone = set(stored.environments).difference(environments)
     if gone and (used := sorted(gone & await work.projects.used_environments(stored))):
@@ -95,4 +114,5 @@ async def _check_gone(work: Work, stored: Project, environments: Sequence[str]) 
 
 
 def _told(project: Project) -> dict[str, object]:
-    return {"four_eyes": project.four_eyes, "environments": project.environments, "revision": project.revision}
+    told = ("four_eyes", "environments", "retention_days", "revision")
+    return {name: getattr(project, name) for name in told}

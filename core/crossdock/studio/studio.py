@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from crossdock.connect.alert_channel import Outside
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
 from crossdock.engine.ports import Alarm, Clock
+from crossdock.run.channels import Channels
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors
 from crossdock.store.database import Database
@@ -17,6 +19,8 @@ from crossdock.store.keyring import Keyring
 from crossdock.store.lookup_tables import LookupTableCache
 from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store
+from crossdock.studio.alert_rules import AlertRules
+from crossdock.studio.alerts import Alerts
 from crossdock.studio.analysis import Analysis
 from crossdock.studio.audit import Audit
 from crossdock.studio.captures import Captures
@@ -32,14 +36,29 @@ from crossdock.studio.live import Live
 from crossdock.studio.lookups import Lookups
 from crossdock.studio.mappings import Mappings
 from crossdock.studio.playbooks import Playbooks
+from crossdock.studio.polls import Polls
 from crossdock.studio.preview import Preview
 from crossdock.studio.projects import Projects
 from crossdock.studio.promotions import Promotions
 from crossdock.studio.records import Records
 from crossdock.studio.replays import Replays
+from crossdock.studio.sessions import Sessions
+from crossdock.studio.subscriptions import Subscriptions
 from crossdock.studio.timelines import Timelines
 from crossdock.studio.tokens import Tokens
 from crossdock.studio.versions import Versions
+
+if TYPE_CHECKING:
+    import httpx
+
+Transport = Callable[[], "httpx.AsyncBaseTransport"]
+
+
+def guarded_from_all() -> httpx.AsyncBaseTransport:
+    """A transport that reaches no address inside this network."""
+    from crossdock.connect.outbound import guarded_transport
+
+    return guarded_transport(frozenset())
 
 
 class Silence:
@@ -49,9 +68,17 @@ class Silence:
         """Do nothing."""
 
 
+def _to_all() -> Outside:
+    from crossdock.connect.outside import GuardedOutside
+
+    return GuardedOutside(frozenset())
+
+
 class Studio(msgspec.Struct, frozen=True, kw_only=True):
     """The use cases by noun. Each method takes the caller first, and checks what the caller may do."""
 
+    alert_rules: AlertRules
+    alerts: Alerts
     analysis: Analysis
     audit: Audit
     captures: Captures
@@ -69,17 +96,20 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     lookups: Lookups
     mappings: Mappings
     playbooks: Playbooks
+    polls: Polls
     preview: Preview
     projects: Projects
     promotions: Promotions
     records: Records
     replays: Replays
+    sessions: Sessions
+    subscriptions: Subscriptions
     timelines: Timelines
     tokens: Tokens
     versions: Versions
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913  # the one place that is told of everything
         cls,
         database: Database,
         pipeline: Pipeline,
@@ -87,13 +117,24 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
         keyring: Keyring,
         clock: Clock,
         alarm: Alarm | None = None,
+        transport: Transport = guarded_from_all,
+        *,
+        outside: Outside | None = None,
     ) -> Self:
-        """Wire the use cases; what they are made of is opened and closed by whoever made it."""
+        """Wire the use cases; what they are made of is opened and closed by whoever made it.
+
+        `transport` makes what platforms are asked on; unless told otherwise it reaches public addresses only,
+        and so does `outside`, the way out of alert channels.
+        """
         alarm = alarm or Silence()
         store = Store(database, clock)
         tables, runnables = LookupTableCache(store), RunnableCache()
-        fixtures = Fixtures(store)
+        fixtures, tokens, projects = Fixtures(store), Tokens(store), Projects(store)
         return cls(
+            alert_rules=AlertRules(
+                store, catalogue, keyring, Channels(catalogue, keyring, outside or _to_all()), clock
+            ),
+            alerts=Alerts(store),
             analysis=Analysis(store, pipeline.evaluator, catalogue, tables, clock),
             audit=Audit(store),
             captures=Captures(store, pipeline, keyring, tables, fixtures, clock),
@@ -111,12 +152,15 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             lookups=Lookups(store, alarm),
             mappings=Mappings(store, catalogue),
             playbooks=Playbooks(store),
+            polls=Polls(store),
             preview=Preview(store, pipeline, catalogue, tables, runnables),
-            projects=Projects(store),
+            projects=projects,
             promotions=Promotions(store, pipeline, tables, runnables),
             records=Records(store, keyring),
             replays=Replays(store, pipeline, catalogue, keyring, tables, alarm),
+            sessions=Sessions(store, tokens, projects, keyring, clock),
+            subscriptions=Subscriptions(store, Connectors(catalogue, keyring), clock, transport),
             timelines=Timelines(store),
-            tokens=Tokens(store),
+            tokens=tokens,
             versions=Versions(store, pipeline, catalogue, tables, runnables),
         )

@@ -5,8 +5,8 @@ class TestAcme(ConnectorContract):
     settings = AcmeSettings(shop="demo", token=Secret("made-up-token"))
     parameters: ClassVar[Mapping[str, Any]] = {"refund": {"order_id": 1}}
 
-What a platform does in its own way is a method to override: `page`, `deliveries`, `accepted_answer`, `refused_answer`,
-`repeated_answer` (see `Subject`).
+What a platform does in its own way is a method to override: `page`, `deliveries`, `tells`, `accepted_answer`,
+`refused_answer`, `repeated_answer` (see `Subject`).
 """
 
 from __future__ import annotations

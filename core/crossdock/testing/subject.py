@@ -48,6 +48,11 @@ class Subject:
             for number, record in enumerate(records)
         ]
 
+    def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:  # noqa: ARG002  # to override
+        """Whether a request holds all that a message says. Override it where a write sends no body, or one that is made
+        of the message and of what was looked up."""
+        return json_text.encode(message) in request.content
+
     def accepted_answer(self, operation: Operation) -> dict[str, Any]:
         """The platform's answer to a write that it carried out, as `httpx_mock.add_response` takes it."""
         document: Any = "made-up-id-1"

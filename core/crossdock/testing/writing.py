@@ -11,7 +11,6 @@ from pytest_httpx import HTTPXMock
 
 from crossdock.connect import Operation, Receipt, Repeat
 from crossdock.connect.line import Line
-from crossdock.engine import json_text
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.testing.subject import Subject
 
@@ -31,7 +30,7 @@ class WritingChecks(Subject):
         request = requests[0]
         assert (request.method, self.is_signed(request)) == (operation.method, True)
         assert str(request.url).startswith(self.connector(self.settings).address + "/")
-        assert json_text.encode(message) in request.content
+        assert self.tells(operation, message, request)
 
     @pytest.mark.anyio
     async def test_a_receipt_names_what_was_made(self, operation: Operation, httpx_mock: HTTPXMock) -> None:

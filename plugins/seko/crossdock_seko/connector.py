@@ -7,7 +7,7 @@ manuals, spaces SHUB and SMAN.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from msgspec import structs
@@ -26,17 +26,24 @@ from crossdock.connect import (
     Webhook,
     Writes,
 )
+from crossdock.connect.connector import path_of
 from crossdock.connect.errors import unclear
 from crossdock.connect.resource import at
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
 from crossdock_seko import inferred, pushes
-from crossdock_seko.failures import call_status, refusal
+from crossdock_seko.failures import call_status, is_cancelled_already, refusal
 from crossdock_seko.settings import SekoSettings
+
+if TYPE_CHECKING:
+    from crossdock.connect.line import Line
 
 LONGEST_QUERY = 2048
 """Characters of a query string, the key included."""
 LINES = "List.StockQuantityLineItem"
+CANCEL = "cancel-order"
+_JSON = {"Content-Type": "application/json"}
+"""The manual wants it of every POST, also of one without a body."""
 
 
 class Seko(Connector):
@@ -55,6 +62,12 @@ class Seko(Connector):
             title="Web sales order",
             description="An order to a consumer, to be shipped by a distribution centre.",
             key=("WebSalesOrder.SalesOrderNumber",),
+        ),
+        Resource(
+            name="cancellation",
+            title="Cancellation",
+            description="An order that is not to be shipped any more.",
+            key=("SalesOrderNumber",),
         ),
         Resource(
             name="product",
@@ -81,13 +94,13 @@ class Seko(Connector):
             name="dispatch",
             title="Dispatch",
             description="An order that left the distribution centre; pushed by SEKO.",
-            key=("IntegrationId", "SequenceNumber"),
+            key=("DispatchNumber",),
         ),
         Resource(
             name="tracking",
             title="Tracking",
             description="Tracking of a dispatched order; pushed by SEKO.",
-            key=("IntegrationId", "SequenceNumber"),
+            key=("DispatchNumber",),
         ),
         Resource(
             name="goods_received",
@@ -108,6 +121,16 @@ class Seko(Connector):
             repeat=Repeat.REFUSED,
             path="/salesorders/v4/websubmit",
         ),
+        Operation(
+            name=CANCEL,
+            title="Cancel sales order",
+            description="Stops an order that no pick wave has taken yet; what is being picked, or has left, is refused.",
+            resource="cancellation",
+            kind="order",
+            writes=Writes.SET,
+            repeat=Repeat.HARMLESS,
+            path="/salesorders/v3/{SalesOrderNumber}/cancel",
+        ),
     )
 
     def messages(self, webhook: Webhook, incoming: Incoming) -> list[Message]:
@@ -120,12 +143,26 @@ class Seko(Connector):
             self.resource(webhook.resource), item, json_text.encode(item), pushes.event_id(webhook, item)
         )
 
+    async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
+        """Send an order, or cancel one; an order that is cancelled already is as it shall be."""
+        if operation.name != CANCEL:
+            return await super().write(line, operation, message, resolved)
+        try:
+            answer = await line.ask(operation.method, path_of(operation, message, resolved), headers=_JSON)
+        except PlatformError as error:
+            if not is_cancelled_already(error):
+                raise
+            return _known_by_number(operation, message["SalesOrderNumber"])
+        return self.receipt(operation, message, answer)
+
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
-        """SEKO knows an order by our number and by a GUID of its own."""
+        """SEKO knows an order by our number, and a new one by a GUID of its own too."""
         if call_status(answer) is None:
             raise unclear(answer, platform=self.title, what="without a CallStatus")
-        guid = self.told(answer, "GUID")
         (number,) = self.resource(operation.resource).key_of(message)
+        if operation.name == CANCEL:
+            return _known_by_number(operation, number)
+        guid = self.told(answer, "GUID")
         return Receipt(id=guid, identities=((operation.kind, number), ("guid", guid)))
 
     def is_repeat(self, error: PlatformError) -> bool:
@@ -174,6 +211,10 @@ class Seko(Connector):
         except Malformed:
             return super().words(answer)
         return words if isinstance(words, str) else super().words(answer)
+
+
+def _known_by_number(operation: Operation, number: str) -> Receipt:
+    return Receipt(id=number, identities=((operation.kind, number),))
 
 
 def _separator(codes: Sequence[str]) -> str:

@@ -35,8 +35,17 @@ DOCUMENTED = (
     ),
     Refusal("has no free stock", ErrorKind.HOLD, "An order is all or nothing: send it again when stock has arrived."),
     Refusal("invalid mapping - dc", ErrorKind.HOLD, "Correct the distribution centre's code; SEKO gives it out."),
-    Refusal("does not exist", ErrorKind.HOLD, "Check the number; SEKO compares it as text."),
-    Refusal("cannot be cancelled", ErrorKind.HOLD, "It is being picked: ask the warehouse, and expect it to ship."),
+    Refusal(
+        "does not exist",
+        ErrorKind.HOLD,
+        "Check the number; SEKO compares it as text. What was never sent there need not be cancelled.",
+    ),
+    Refusal(
+        "cannot be cancelled",
+        ErrorKind.HOLD,
+        "It is being picked, or has left. Ask the warehouse or the carrier to stop the parcel; otherwise tell the "
+        "customer to expect it, and announce its return.",
+    ),
     Refusal(
         "cannot process json",
         ErrorKind.HOLD,
@@ -77,6 +86,11 @@ def refusal(answer: Answer) -> PlatformError | None:
         remedy=meaning.remedy,
         status=answer.status,
     )
+
+
+def is_cancelled_already(error: PlatformError) -> bool:
+    """Whether a cancellation was refused because it had been carried out before."""
+    return any(words in error.message.lower() for words in inferred.CANCELLED_ALREADY_WORDS)
 
 
 def _meaning(words: str) -> Refusal:

@@ -21,5 +21,9 @@ ONE_LINE_AS_OBJECT = True
 REPEATED_ORDER_WORDS = ("order number already exists", "order number already used", "duplicate sales order")
 """How an order is refused whose number was sent before. That it is refused is documented, the words are not."""
 
+CANCELLED_ALREADY_WORDS = ("already cancelled", "already canceled")
+"""How a second cancellation of an order is refused. That an order has the status Cancelled is documented, what is
+answered then is not."""
+
 ENVELOPES: Mapping[str, str] = {"dispatch": "Dispatch", "tracking": "TrackingDetails", "goods-received": "GRN"}
 """Under which name a pushed message stands in its `Response`, by webhook. Shown for tracking only."""

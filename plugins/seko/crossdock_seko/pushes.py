@@ -16,7 +16,6 @@ from crossdock_seko import inferred
 SIGNATURE = SharedSecret(setting="push_secret")
 SHIPMENT_NAMES = (
     ("reference", "SalesOrderReference"),
-    ("dispatch", "DispatchNumber"),
     ("tracking", "TrackingNumber"),
     ("guid", "InterfaceRecordId"),
 )
@@ -31,18 +30,18 @@ WEBHOOKS = (
         kind="order",
         identity="SalesOrderNumber",
         version="DispatchDate",
-        aliases=SHIPMENT_NAMES,
+        aliases=(("dispatch", "DispatchNumber"), *SHIPMENT_NAMES),
         signature=SIGNATURE,
     ),
     Webhook(
         name="tracking",
         title="Tracking",
-        description="How to follow an order that left.",
+        description="How to follow a dispatch. It may come before the dispatch itself, so neither waits for the other.",
         resource="tracking",
         topic="Tracking",
-        kind="order",
-        identity="SalesOrderNumber",
-        aliases=SHIPMENT_NAMES,
+        kind="dispatch",
+        identity="DispatchNumber",
+        aliases=(("order", "SalesOrderNumber"), *SHIPMENT_NAMES),
         signature=SIGNATURE,
     ),
     Webhook(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+import httpx
 from msgspec import structs
 
 from crossdock.connect import Incoming, Operation, Resource, Secret, Webhook
@@ -33,6 +34,13 @@ class TestSeko(ConnectorContract):
         (first, *_) = super().deliveries(webhook, records)
         responses = [{"Response": {ENVELOPES[webhook.name]: record}} for record in records]
         return [structs.replace(first, body=json_text.encode({"Responses": responses}))]
+
+    def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:
+        if operation.name != "cancel-order":
+            return super().tells(operation, message, request)
+        return (
+            request.url.path.endswith(f"/salesorders/v3/{message['SalesOrderNumber']}/cancel") and not request.content
+        )
 
     def accepted_answer(self, operation: Operation) -> dict[str, Any]:  # noqa: ARG002  # all are answered alike
         return {"json": {"CallStatus": {"Success": True, "Code": 0, "Message": ""}, "GUID": "made-up-guid"}}

@@ -1,4 +1,4 @@
-"""Shopify's REST Admin API: reading, and what the shop tells by webhooks.
+"""Shopify's REST Admin API: reading, what the shop tells by webhooks, and telling it what was shipped.
 
 REST rather than GraphQL, because webhooks and what merchants have saved are REST-shaped too. Facts:
 https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's own client libraries.
@@ -6,16 +6,35 @@ https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's ow
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from crossdock.connect import Answer, Connector, HeaderKey, LinkHeader, Rate, Resource
-from crossdock.errors import ErrorKind, Malformed
-from crossdock_shopify import inferred
+from crossdock.connect import (
+    Answer,
+    Connector,
+    HeaderKey,
+    LinkHeader,
+    Operation,
+    Rate,
+    Receipt,
+    Repeat,
+    Resource,
+    Subscription,
+    Webhook,
+    Writes,
+)
+from crossdock.connect.connector import path_of
+from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock_shopify import fulfilling, inferred, subscriptions
 from crossdock_shopify.settings import ShopifySettings
 from crossdock_shopify.webhooks import WEBHOOKS
 
+if TYPE_CHECKING:
+    from crossdock.connect.line import Line
+
 PAGE = {"limit": "250"}
 """The most a page can hold."""
+SET_TRACKING = "set-tracking"
 BUCKET = "x-shopify-shop-api-call-limit"
 BUCKET_FILL = 0.9
 """How full the bucket may be before we wait; the rest is left to the shop's other uses of the same app."""
@@ -108,6 +127,42 @@ class Shopify(Connector):
             since=inferred.UPDATED_SINCE,
             paging=LinkHeader(),
         ),
+        Resource(
+            name="shipment",
+            title="Shipment",
+            description="What left a warehouse of one order, by SKU; it becomes a fulfilment.",
+            key=("order_id", "shipment"),
+        ),
+        Resource(
+            name="tracking",
+            title="Tracking",
+            description="How a shipment of one order can be followed.",
+            key=("order_id", "shipment"),
+        ),
+    )
+    operations = (
+        Operation(
+            name="create-fulfilment",
+            title="Create fulfilment",
+            description="Tells the shop what was shipped of an order, against the fulfilment orders of today.",
+            resource="shipment",
+            kind="fulfilment",
+            writes=Writes.CREATE,
+            repeat=Repeat.FOUND,
+            path="/fulfillments.json",
+            receipt_id="fulfillment.id",
+        ),
+        Operation(
+            name=SET_TRACKING,
+            title="Set tracking",
+            description="Tells the shop how a shipment can be followed; tried again while it was not told of the shipment.",
+            resource="tracking",
+            kind="tracking",
+            writes=Writes.SET,
+            repeat=Repeat.HARMLESS,
+            path="/fulfillments/{fulfilment_id}/update_tracking.json",
+            receipt_id="fulfillment.id",
+        ),
     )
 
     @property
@@ -121,12 +176,47 @@ class Shopify(Connector):
     def kind(self, answer: Answer) -> ErrorKind | None:
         return inferred.STATUS_KINDS.get(answer.status)
 
+    async def subscriptions(self, line: Line) -> list[Subscription]:
+        return await subscriptions.listed(line)
+
+    async def subscribe(self, line: Line, webhook: Webhook, address: str, instead: Subscription | None) -> Subscription:
+        return await subscriptions.subscribed(line, webhook, address, instead)
+
     def words(self, answer: Answer) -> str:
         try:
             document = answer.document
         except Malformed:
             return super().words(answer)
         return "; ".join(_sentences(document.get("errors"))) if isinstance(document, dict) else ""
+
+    async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:
+        """The lines of today's fulfilment orders for a shipment; the fulfilment for a tracking number."""
+        if operation.name == SET_TRACKING:
+            return await fulfilling.resolve_tracking(line, message)
+        return await fulfilling.resolve_shipment(line, message)
+
+    async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
+        """Send a shipment or a tracking number with what was resolved for it."""
+        make = fulfilling.tracking if operation.name == SET_TRACKING else fulfilling.fulfilment
+        try:
+            answer = await line.ask(
+                operation.method, path_of(operation, message, resolved), body=make(message, resolved)
+            )
+        except PlatformError as error:
+            raise fulfilling.once_more_if_stale(error) from error
+        return self.receipt(operation, message, answer)
+
+    def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
+        """A fulfilment is known by its id; a tracking number names itself."""
+        if operation.name != SET_TRACKING:
+            return super().receipt(operation, message, answer)
+        fulfilment = self.told(answer, operation.receipt_id)
+        return Receipt(id=fulfilment, identities=((operation.kind, message["tracking"]["number"]),))
+
+    async def find(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt | None:
+        """The fulfilment that an interrupted write made, among those of its order."""
+        found = await fulfilling.find_fulfilment(line, message, resolved)
+        return None if found is None else Receipt(id=found, identities=((operation.kind, found),))
 
     def pause(self, answer: Answer) -> float:
         """Wait until the leaky bucket ('32/40': used of size) has room again."""

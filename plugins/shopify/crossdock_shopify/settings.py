@@ -26,7 +26,8 @@ class ShopifySettings(Struct, frozen=True, kw_only=True):
         Meta(
             title="Access token",
             description="Admin API access token of a custom app with the scopes read_orders, read_products, "
-            "read_inventory, read_locations and read_customers.",
+            "read_inventory, read_locations and read_customers; to tell it what was shipped also "
+            "read_merchant_managed_fulfillment_orders and write_merchant_managed_fulfillment_orders.",
         ),
     ]
     webhook_secret: Annotated[

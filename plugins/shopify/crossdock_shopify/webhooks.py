@@ -21,7 +21,7 @@ EVENT = _spellings("event-id", "webhook-id")
 ORDER_NAMES = (("order-name", "name"), ("order-number", "order_number"))
 
 
-def _of_order(name: str, topic: str, title: str, description: str) -> Webhook:
+def _of_order(name: str, topic: str, title: str, description: str, *, made_since: str = "") -> Webhook:
     return Webhook(
         name=name,
         title=title,
@@ -32,13 +32,20 @@ def _of_order(name: str, topic: str, title: str, description: str) -> Webhook:
         kind="order",
         version="updated_at",
         aliases=ORDER_NAMES,
+        made_since=made_since,
         event_headers=EVENT,
         signature=SIGNATURE,
     )
 
 
 WEBHOOKS = (
-    _of_order("order-created", "orders/create", "Order created", "A buyer ordered. Sent once for each order."),
+    _of_order(
+        "order-created",
+        "orders/create",
+        "Order created",
+        "A buyer ordered. Sent once for each order.",
+        made_since="created_at_min",
+    ),
     _of_order(
         "order-updated",
         "orders/updated",

@@ -15,7 +15,6 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from crossdock.settings import Settings
 from crossdock_api import pages
 
 Problem = Callable[[httpx.Response, int, str], dict[str, Any]]
@@ -61,16 +60,40 @@ async def test_pages_load_from_here_alone_and_run_nothing_inline(nobody: httpx.A
             assert (await nobody.get(url)).status_code == 200, url
 
 
-async def test_the_first_page_says_where_and_what_to_try(nobody: httpx.AsyncClient, settings: Settings) -> None:
-    page = (await nobody.get("/")).text
-    assert "http://crossdock.test/api/v1/connectors" in page
-    assert str(settings.data / "demo.json") in page
-    assert "$" not in re.sub(r"\$(TOKEN|\(python3)", "", page)
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A studio as `make web` leaves it, with the place for the nonce."""
+    page = tmp_path / "index.html"
+    page.write_text('<script nonce="CROSSDOCK-NONCE" src="/assets/x.js"></script><meta nonce="CROSSDOCK-NONCE">')
+    monkeypatch.setattr(pages, "STUDIO", page)
 
 
-async def test_an_address_is_written_as_text(nobody: httpx.AsyncClient) -> None:
-    response = await nobody.get("/", headers={"Host": 'a"><script>alert(1)</script>'})
-    assert "<script>alert" not in response.text
+async def test_the_studio_answers_at_its_own_addresses_alone(nobody: httpx.AsyncClient, built: None) -> None:
+    for path in ("/", "/p/acme/live", "/p/acme/live/timeline/%231042"):
+        assert "/assets/x.js" in (await nobody.get(path)).text, path
+    for path in ("/p", "/api/v1/nothing", "/hooks/nothing", "/schema/nothing", "/health/nothing", "/metrics", "/other"):
+        assert "/assets/x.js" not in (await nobody.get(path)).text, path
+
+
+async def test_each_page_has_a_nonce_of_its_own_for_styles_and_none_for_scripts(
+    nobody: httpx.AsyncClient, built: None
+) -> None:
+    nonces = set()
+    for _ in range(2):
+        response = await nobody.get("/")
+        policy = response.headers["content-security-policy"]
+        (nonce,) = re.findall(r"style-src 'self' 'nonce-([\w-]{22})';", policy)
+        assert response.text.count(f'nonce="{nonce}"') == 2
+        assert "script-src 'self';" in policy
+        nonces.add(nonce)
+    assert len(nonces) == 2
+
+
+async def test_a_studio_that_was_not_built_says_how(
+    nobody: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pages, "STUDIO", tmp_path / "missing.html")
+    assert "make web" in (await nobody.get("/")).text
 
 
 async def test_documentation_that_was_not_built_says_how(

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.fixture import ExpectPartial, Fixture
-from crossdock.model.flow import Flow, FlowDefinition, FlowSource, FlowTarget
+from crossdock.model.flow import Flow, FlowDefinition, FlowSource, FlowTarget, Poll
 from crossdock.model.lookup import LookupDefinition
 from crossdock.model.mapping import MappingNew, VersionNew
 from crossdock.model.project import ConnectionNew, ProjectNew
@@ -74,6 +74,7 @@ def store(database: Database, clock: TurnableClock) -> Store:
 def platform() -> Platform:
     """The platform, empty and in good order."""
     PLATFORM.held, PLATFORM.asked, PLATFORM.troubles = {}, 0, []
+    PLATFORM.lists, PLATFORM.listings, PLATFORM.answers = {}, [], []
     return PLATFORM
 
 
@@ -104,12 +105,15 @@ async def start(
 ) -> AsyncIterator[StartFlow]:
     """Starts the flow with an operation, and whatever else its definition shall say."""
     connectors = Connectors(DeskCatalogue(), keyring)
-    async with Lines(store, connectors, clock, httpx.AsyncHTTPTransport) as lines:
+    async with Lines(store, connectors, clock, lambda: httpx.MockTransport(PLATFORM.list)) as lines:
 
-        async def act(operation: str = "create-found", name: str = "letters", **more: Any) -> Live:
+        async def act(
+            operation: str = "create-found", name: str = "letters", webhook: str = "letter-written", **more: Any
+        ) -> Live:
+            poll: Poll | None = more.pop("poll", None)
             definition = FlowDefinition(
                 name=name,
-                source=FlowSource(connection="desk", webhook="letter-written"),
+                source=FlowSource(connection="desk", webhook=webhook, poll=poll),
                 mapping=MAPPING,
                 target=FlowTarget(connection="desk", operation=operation),
                 owner="post-room",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any
 
+import httpx
 import msgspec
 from msgspec import Meta
 
@@ -14,6 +15,7 @@ from crossdock.connect import (
     Connector,
     HmacSignature,
     Incoming,
+    LinkHeader,
     Operation,
     Receipt,
     Repeat,
@@ -28,6 +30,7 @@ from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.resource import JsonSchema, ResourceInfo, ResourceRef, Sample
 from crossdock.plugins import Plugins
 
+PAGE = 150
 REPEATED = "We have that one already."
 
 
@@ -39,6 +42,25 @@ class Platform:
         """By key: every message that was carried out, in its order."""
         self.asked = 0
         self.troubles: list[Trouble] = []
+        self.lists: dict[str, list[Any]] = {}
+        """By path: what is listed there."""
+        self.listings: list[httpx.Request] = []
+        self.answers: list[httpx.Response | Callable[[], Awaitable[None]]] = []
+        """What lists are answered with instead, or what happens before; one for each, until there are none."""
+
+    async def list(self, request: httpx.Request) -> httpx.Response:
+        self.listings.append(request)
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, httpx.Response):
+            return answer
+        if answer is not None:
+            await answer()
+        page = int(request.url.params.get("page", "1"))
+        items = self.lists.get(request.url.path, [])
+        here, more = items[(page - 1) * PAGE : page * PAGE], len(items) > page * PAGE
+        following = request.url.copy_set_param("page", str(page + 1))
+        headers = {"link": f'<{following}>; rel="next"'} if more else {}
+        return httpx.Response(200, json={"letters": here}, headers=headers)
 
     async def take(self, key: str, message: Any, repeat: Repeat) -> str:
         self.asked += 1
@@ -133,7 +155,29 @@ class Desk(Connector):
     settings_type = DeskSettings
     base_url = "https://desk.example.com"
     auth = Bearer(setting="key")
-    resources = (Letter(name="letter", title="Letter", description="A letter.", key=("id",)),)
+    resources = (
+        Letter(
+            name="letter",
+            title="Letter",
+            description="A letter.",
+            key=("id",),
+            path="/letters",
+            records="letters",
+            since="changed_since",
+            paging=LinkHeader(),
+        ),
+        Letter(
+            name="note",
+            title="Note",
+            description="What lies on the desk right now.",
+            key=("id",),
+            path="/notes",
+            records="letters",
+            paging=LinkHeader(),
+            kind="note",
+            aliases=(("paper", "colour"),),
+        ),
+    )
     webhooks = (
         Webhook(
             name="letter-written",
@@ -144,6 +188,18 @@ class Desk(Connector):
             kind="letter",
             version="at",
             aliases=(("nickname", "nickname"),),
+            event_headers=("x-event",),
+            signature=SIGNATURE,
+        ),
+        Webhook(
+            name="letter-begun",
+            title="Letter begun",
+            description="Somebody began a letter; told once.",
+            resource="letter",
+            topic="begun",
+            kind="letter",
+            version="at",
+            made_since="made_since",
             event_headers=("x-event",),
             signature=SIGNATURE,
         ),

@@ -11,6 +11,7 @@ from running import DEFINITION
 
 from crossdock.errors import CrossdockError, Forbidden, NotFound
 from crossdock.model.access import Principal, Role, TokenNew
+from crossdock.model.alert import AlertRuleSettings
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, Fixture
 from crossdock.model.lookup import LookupDefinition, LookupRow
@@ -29,6 +30,8 @@ P, M, L, E = "acme", "orders", "carriers", "sandbox"
 PAGE = PageRequest()
 SETTINGS = ProjectSettings(title="Acme", environments=("sandbox", "live"))
 ONE_ENVIRONMENT = ProjectSettings(title="Acme", environments=("sandbox",))
+RETENTION = ProjectSettings(title="Acme", environments=("sandbox", "live"), retention_days=30)
+ALERTS = AlertRuleSettings(channel="slack", secrets={"url": "https://slack.example/made-up"})
 NO_FOUR_EYES = ProjectSettings(title="Acme", four_eyes=False, environments=("sandbox", "live"))
 LOOKUP = LookupDefinition(name=L, keys=("k",), values=("v",), owner="o")
 ROW = LookupRow(keys=("k",), values=("v",))
@@ -48,6 +51,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "projects.change": (EDITORS, lambda s, p: s.projects.change(p, P, SETTINGS, None)),
     "projects.change its environments": (ADMINS, lambda s, p: s.projects.change(p, P, ONE_ENVIRONMENT, None)),
     "projects.change its four eyes": (ADMINS, lambda s, p: s.projects.change(p, P, NO_FOUR_EYES, None)),
+    "projects.change its retention": (ADMINS, lambda s, p: s.projects.change(p, P, RETENTION, None)),
     "connections.list": (EVERYONE, lambda s, p: s.connections.list(p, P, E, PAGE)),
     "connections.get": (EVERYONE, lambda s, p: s.connections.get(p, P, E, "c")),
     "connections.create": (
@@ -129,6 +133,13 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "playbooks.delete": (EDITORS, lambda s, p: s.playbooks.delete(p, P, "refused")),
     "timelines.get": (EVERYONE, lambda s, p: s.timelines.get(p, P, E, "1001")),
     "deliveries.list": (EVERYONE, lambda s, p: s.deliveries.list(p, P, E, PAGE)),
+    "alert_rules.list": (EVERYONE, lambda s, p: s.alert_rules.list(p, P, PAGE)),
+    "alert_rules.get": (EVERYONE, lambda s, p: s.alert_rules.get(p, P, "ops")),
+    "alert_rules.put": (ADMINS, lambda s, p: s.alert_rules.put(p, P, "ops", ALERTS, None)),
+    "alert_rules.delete": (ADMINS, lambda s, p: s.alert_rules.delete(p, P, "ops", None)),
+    "alert_rules.test": (OPERATORS, lambda s, p: s.alert_rules.test(p, P, "no-such-rule")),
+    "alerts.list": (EVERYONE, lambda s, p: s.alerts.list(p, P, PAGE)),
+    "alerts.acknowledge": (OPERATORS, lambda s, p: s.alerts.acknowledge(p, P, uuid4(), "why")),
     "live.list": (EVERYONE, lambda s, p: s.live.list(p, P, E)),
     "live.get": (EVERYONE, lambda s, p: s.live.get(p, P, E, M)),
     "live.map": (EVALUATORS, lambda s, p: s.live.map(p, P, E, M, b"{")),

@@ -26,7 +26,8 @@ PARCEL = {"reference": "R-7", "changed_at": "2026-03-02T10:00:00Z", "carrier": {
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Any]:
     """The names that the page's connector and its test define."""
-    _, _, section = PAGE.read_text().partition("## A connector that writes and listens")
+    _, _, following = PAGE.read_text().partition("## A connector that writes and listens")
+    section, _, _ = following.partition("\n## Hooks")
     connector, test = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
     module = sys.modules["acme_of_the_page"] = ModuleType("acme_of_the_page")
     exec(connector + test, vars(module))  # noqa: S102  # it is our own page

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crossdock.connect.catalogue import Catalogue
 from crossdock.errors import NotFound, PluginError
 from crossdock.plugins import Plugins
 
@@ -82,4 +83,29 @@ def test_the_bundled_plugins_are_found_like_anybodys() -> None:
     assert [str(info) for info in plugins.infos if info.broken] == []
     assert {"shopify", "seko"} <= plugins.connectors.keys()
     assert "xref" in plugins.functions
+    assert {"webhook", "smtp", "slack"} <= plugins.alert_channels.keys()
     assert {"demo", "serve"} <= plugins.commands.keys()
+
+
+CHANNEL = """
+from crossdock.hookspecs import hookimpl
+from crossdock.plugin import AlertChannelEntry
+
+@hookimpl
+def alert_channels():
+    return [AlertChannelEntry(name="pager", summary="A made-up pager.", target="decimal:Decimal")]
+"""
+
+
+def test_two_alert_channels_of_one_name_are_refused_naming_both(make_plugin: MakePlugin) -> None:
+    points = [make_plugin(name, CHANNEL) for name in ("acme_plugin_f", "acme_plugin_g")]
+    with pytest.raises(PluginError, match="Two plugins bring an alert channel named 'pager'"):
+        _ = Plugins(points).alert_channels
+
+
+def test_an_alert_channel_that_is_none_is_told_to_be(make_plugin: MakePlugin) -> None:
+    catalogue = Catalogue(Plugins([make_plugin("acme_plugin_h", CHANNEL)]))
+    with pytest.raises(PluginError, match="is no AlertChannel named 'pager'"):
+        catalogue.alert_channel("pager")
+    with pytest.raises(NotFound, match="Did you mean 'pager'"):
+        catalogue.alert_channel("pagr")

@@ -1,4 +1,4 @@
-"""The example project: its fixtures pass, and its flow's guards decide about every one of them as they should."""
+"""The example project: its fixtures pass, and its flows' guards decide about every one of them as they should."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.pipeline import Pipeline
 from crossdock.model.evaluation import Evaluated, Evaluation, HoldCode, Lane
-from crossdock.model.flow import GuardAction
+from crossdock.model.flow import FlowDefinition, GuardAction
+from crossdock.model.lookup import LookupRow
 from crossdock.model.record import RunCode
 from crossdock.project.contents import ProjectFolder
 from crossdock.project.fixture_run import Selection, collect, run
@@ -20,16 +22,22 @@ from crossdock.project.folder import read
 from crossdock.project.format import changes
 from crossdock.project.lint import lint
 from crossdock.run.guards import first_applying
+from crossdock_commerce.sku import normalise
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "shopify-seko"
 PLAIN = "multi-line-discount"
 GUARDED = {
-    "test-order": "test-order",
-    "gift-card-only": "nothing-to-ship",
-    "till-sale-without-addresses": "handed-over-already",
-    "part-refunded": "handed-over-already",
+    "orders": {
+        "test-order": "test-order",
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+        "part-refunded": "handed-over-already",
+    },
+    "dispatches": {"short-picked": "short-pick", "nothing-shipped": "short-pick"},
+    "tracking": {},
+    "cancellations": {"till-sale": "handed-over-already", "test-order": "test-order"},
 }
-"""Fixtures to which a guard applies; to all others none does."""
+"""By flow: fixtures to which a guard applies; to all others none does."""
 NOW = datetime(2026, 1, 15, 10, 30, tzinfo=UTC)
 
 Parts = tuple[Pipeline, Catalogue]
@@ -40,23 +48,26 @@ def example() -> ProjectFolder:
     return read(EXAMPLE)
 
 
-@pytest.fixture(scope="module")
-def inputs(example: ProjectFolder) -> dict[str, bytes]:
-    (mapping,) = example.mappings
+def inputs(example: ProjectFolder, flow: FlowDefinition) -> dict[str, bytes]:
+    """The fixtures of a flow's mapping."""
+    mapping = next(mapping for mapping in example.mappings if mapping.name == flow.mapping)
     return {fixture.name: fixture.input for fixture in mapping.fixtures}
 
 
-async def guard_of(parts: Parts, example: ProjectFolder, message: bytes) -> str | None:
+def named(example: ProjectFolder, name: str) -> FlowDefinition:
+    return next(flow for flow in example.flows if flow.name == name)
+
+
+async def guard_of(parts: Parts, example: ProjectFolder, flow: FlowDefinition, message: bytes) -> str | None:
     """The guard that applies to a message and what is mapped from it; asked with a null target where nothing is."""
     pipeline, catalogue = parts
-    case = collect(EXAMPLE, catalogue, Selection(fixtures=(PLAIN,)))[0]
+    case = collect(EXAMPLE, catalogue, Selection(mappings=(flow.mapping,)))[0]
 
     async def evaluate(text: str, given: bytes) -> Evaluated:
         evaluation = Evaluation(text=text, input=given, lookups=example.tables, received_at=NOW)
         return await pipeline.evaluator.evaluate(evaluation, Lane.DRAFT)
 
     mapped = await pipeline.map(case.runnable, message, lookups=case.lookups, lane=Lane.DRAFT, received_at=NOW)
-    (flow,) = example.flows
     guard = await first_applying(flow.guards, message, mapped.output or b"null", NOW, evaluate)
     return guard.name if guard else None
 
@@ -66,17 +77,22 @@ async def test_it_is_canonical_and_has_nothing_to_be_found(parts: Parts, example
     assert [problem for problem in await lint(EXAMPLE, *parts) if not problem.code.startswith("lock-")] == []
 
 
-async def test_its_fixtures_pass(parts: Parts) -> None:
+async def test_its_fixtures_pass(parts: Parts, example: ProjectFolder) -> None:
     pipeline, catalogue = parts
-    (report,) = await run(collect(EXAMPLE, catalogue, Selection()), pipeline, lambda _case, _result: None)
-    assert [result.message for result in report.results if not result.passed] == []
+    reports = await run(collect(EXAMPLE, catalogue, Selection()), pipeline, lambda _case, _result: None)
+    assert {report.mapping for report in reports} == {flow.mapping for flow in example.flows}
+    assert [result.message for report in reports for result in report.results if not result.passed] == []
 
 
-async def test_guards_keep_back_what_must_never_reach_a_picker(
-    parts: Parts, example: ProjectFolder, inputs: dict[str, bytes]
-) -> None:
-    applied = {name: await guard_of(parts, example, message) for name, message in inputs.items()}
-    assert {name: guard for name, guard in applied.items() if guard} == GUARDED
+@pytest.mark.parametrize("name", sorted(GUARDED))
+async def test_guards_keep_back_what_must_never_go_on(name: str, parts: Parts, example: ProjectFolder) -> None:
+    flow = named(example, name)
+    applied = {case: await guard_of(parts, example, flow, message) for case, message in inputs(example, flow).items()}
+    assert {case: guard for case, guard in applied.items() if guard} == GUARDED[name]
+
+
+def test_every_flow_is_looked_at(example: ProjectFolder) -> None:
+    assert {flow.name for flow in example.flows} >= set(GUARDED)
 
 
 @pytest.mark.parametrize(
@@ -94,16 +110,60 @@ async def test_guards_keep_back_what_must_never_reach_a_picker(
     ],
 )
 async def test_each_guard_looks_at_what_it_is_for(
-    parts: Parts, example: ProjectFolder, inputs: dict[str, bytes], change: dict[str, Any], guard: str | None
+    parts: Parts, example: ProjectFolder, change: dict[str, Any], guard: str | None
 ) -> None:
-    message = json.dumps(json.loads(inputs[PLAIN]) | change).encode()
-    assert await guard_of(parts, example, message) == guard
+    flow = named(example, "orders")
+    message = json.dumps(json.loads(inputs(example, flow)[PLAIN]) | change).encode()
+    assert await guard_of(parts, example, flow, message) == guard
+
+
+def shipped(*rows: tuple[int, int | None, int]) -> dict[str, Any]:
+    """Rows of a dispatch: line number, ordered and shipped."""
+    lines = [{"LineNumber": n, "ProductCode": "TEA", "QuantityShipped": sent} for n, _, sent in rows]
+    ordered = [{} if wanted is None else {"QuantityOrdered": wanted} for _, wanted, _ in rows]
+    return {"List": {"DispatchLineItem": [line | more for line, more in zip(lines, ordered, strict=True)]}}
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        (shipped((1, 4, 4)), None),
+        (shipped((1, 4, 3)), "short-pick"),
+        (shipped((1, 4, 4), (2, 1, 0)), "short-pick"),
+        (shipped((1, 4, 3), (1, 4, 1)), None),
+        (shipped((1, 4, 2), (1, 4, 1)), "short-pick"),
+        (shipped((1, None, 3)), None),
+        ({**shipped((1, 4, 3)), "RestDecision": "refund"}, None),
+    ],
+)
+async def test_a_short_pick_waits_for_a_decision_about_its_rest(
+    parts: Parts, example: ProjectFolder, change: dict[str, Any], guard: str | None
+) -> None:
+    flow = named(example, "dispatches")
+    message = json.dumps(json.loads(inputs(example, flow)["complete"]) | change).encode()
+    assert await guard_of(parts, example, flow, message) == guard
+
+
+async def test_a_project_may_have_every_short_parcel_told_at_once(parts: Parts, example: ProjectFolder) -> None:
+    told = LookupRow(keys=("short-pick-rest",), values=("tell",))
+    shop = structs.replace(example.tables["shop"], rows=(told,))
+    chosen = structs.replace(example, lookups=(*(one for one in example.lookups if one.name != "shop"), shop))
+    flow = named(chosen, "dispatches")
+    assert await guard_of(parts, chosen, flow, inputs(chosen, flow)["short-picked"]) is None
+
+
+def test_a_bundle_and_its_components_name_each_other(example: ProjectFolder) -> None:
+    bundles, parts = (example.tables[name] for name in ("bundles", "bundles-of"))
+    forth = {
+        (normalise(part.partition(":")[0]), row.keys[0]) for row in bundles.rows for part in row.values[0].split(",")
+    }
+    back = {(row.keys[0], bundle) for row in parts.rows for bundle in row.values[0].split(",")}
+    assert forth == back
 
 
 def test_every_hold_that_an_operator_meets_has_its_playbook(example: ProjectFolder) -> None:
     settled = {RunCode.UNCHANGED, RunCode.OUTDATED, RunCode.SUPERSEDED, RunCode.SKIPPED}
-    (flow,) = example.flows
-    own = {guard.name for guard in flow.guards if guard.then is GuardAction.HOLD}
+    own = {guard.name for flow in example.flows for guard in flow.guards if guard.then is GuardAction.HOLD}
     assert set(example.playbooks) == {*HoldCode, *(set(RunCode) - settled), *own}
     for code, text in example.playbooks.items():
         assert text.startswith("# "), code

@@ -86,7 +86,7 @@ def test_a_project_folder_is_read() -> None:
         ("lookups/delivery-options.csv", "option,carrier,service\nx,y\n", "csv-cells", 2, "2 cells"),
         ("lookups/lonely.csv", "a,b\n", "missing-file", None, "keys, values and owner"),
         ("lookups/Bad Name.yaml", "keys: [a]\n", "invalid-name", None, "lower-case"),
-        ("flows/orders.yaml", FLOW.replace(", webhook: order-created", ""), "required", 1, "webhook"),
+        ("flows/orders.yaml", FLOW.replace("connection: shop, ", ""), "required", 1, "connection"),
         ("flows/orders.yaml", FLOW + "ordr: block\n", "unknown-key", 5, "Did you mean 'order'?"),
         ("flows/orders.yaml", FLOW + "order: wait\n", "enum", 5, "block"),
         ("flows/orders.yaml", FLOW + "retry: {attempts: 0}\n", "minimum", 5, "1"),

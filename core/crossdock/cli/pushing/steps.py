@@ -51,5 +51,6 @@ def _project(push: Push, project: ProjectFolder, path: str) -> Iterator[Step]:
         yield Step(act=Act.CREATE, item=item, do=do, vital=True)
         return
     title, four_eyes = project.title or found.value.title, found.value.four_eyes
-    settings = ProjectSettings(title=title, four_eyes=four_eyes, **shared)
+    retention_days = found.value.retention_days
+    settings = ProjectSettings(title=title, four_eyes=four_eyes, retention_days=retention_days, **shared)
     yield from put_if_different(push, path, item, settings, found)

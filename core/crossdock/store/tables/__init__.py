@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.store.tables.access import idempotency_keys, tokens
+from crossdock.store.tables.alerts import alert_deliveries, alert_rules, alert_watches, alerts, worker_hosts
 from crossdock.store.tables.audit import audit_entries, audit_seals
 from crossdock.store.tables.base import metadata
 from crossdock.store.tables.deliveries import deliveries, last_states, recognitions
@@ -15,9 +16,14 @@ from crossdock.store.tables.objects import identities, objects
 from crossdock.store.tables.projects import connections, environments, ownership, projects
 from crossdock.store.tables.promotions import promotions
 from crossdock.store.tables.records import attempts, effects, records
+from crossdock.store.tables.schedules import poll_runs, poll_schedules
 from crossdock.store.tables.workers import allowances, partitions
 
 __all__ = [
+    "alert_deliveries",
+    "alert_rules",
+    "alert_watches",
+    "alerts",
     "allowances",
     "attempts",
     "audit_entries",
@@ -45,10 +51,13 @@ __all__ = [
     "ownership",
     "partitions",
     "playbooks",
+    "poll_runs",
+    "poll_schedules",
     "projects",
     "promotions",
     "recognitions",
     "records",
     "tokens",
     "versions",
+    "worker_hosts",
 ]

@@ -27,11 +27,13 @@ projects = Table(
     text("title"),
     text("description"),
     Column("four_eyes", Boolean, nullable=False),
+    number("retention_days", nullable=True),
     revision(),
     time("created_at"),
     time("updated_at"),
     UniqueConstraint("name"),
     check_name(),
+    check_positive("retention_days"),
     check_positive("revision"),
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
@@ -58,9 +59,10 @@ records = Table(
     Column("next_kind", Text, nullable=False, comment="what its next pass is"),
     Column("supersedes", Boolean, nullable=False, comment="a later one of its object and flow takes its place"),
     Column("blocks", Boolean, nullable=False, comment="while it is held, later ones of its object wait"),
-    Column("payload", LargeBinary, nullable=False, comment="as it came, sealed by the keyring"),
+    Column("payload", LargeBinary, comment="as it came, sealed by the keyring"),
     Column("edited", LargeBinary, comment="as a person corrected it, sealed by the keyring"),
     time("settled_at", nullable=True),
+    Column("emptied_at", DateTime(timezone=True), comment="when its payload was taken away, as its project wants"),
     refers(("project_id", "flow_id"), "flows", "project_id", "id"),
     refers(("project_id", "environment", "object_id"), "objects", "project_id", "environment", "id"),
     ForeignKeyConstraint(("delivery_id",), ("deliveries.id",), deferrable=True, initially="DEFERRED"),
@@ -73,6 +75,10 @@ records = Table(
     CheckConstraint("(settled_at IS NULL) = (state IN ('in-flight', 'held'))", name="is_settled_or_open"),
     CheckConstraint("state IN ('in-flight', 'delivered') OR (code <> '' AND reason <> '')", name="says_why"),
     CheckConstraint("NOT (supersedes AND blocks)", name="has_one_order_policy"),
+    CheckConstraint("(payload IS NULL) = (emptied_at IS NOT NULL)", name="has_its_payload_until_it_is_emptied"),
+    CheckConstraint(
+        "emptied_at IS NULL OR (settled_at IS NOT NULL AND edited IS NULL)", name="is_emptied_once_settled"
+    ),
     comment="what came in never changes, a settled one not at all, and none is deleted (triggers)",
 )
 
@@ -136,6 +142,12 @@ Index(
     "ix_records_superseding",
     records.c.partition,
     postgresql_where=sql("supersedes AND state IN ('in-flight', 'held')"),
+)
+Index(
+    "ix_records_full",
+    records.c.project_id,
+    records.c.settled_at,
+    postgresql_where=sql("settled_at IS NOT NULL AND emptied_at IS NULL"),
 )
 Index(None, records.c.object_id, records.c.position)
 Index(None, records.c.project_id, records.c.environment, records.c.id)

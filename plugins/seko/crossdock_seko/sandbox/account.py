@@ -116,7 +116,8 @@ class Account:
         for line in order.lines:
             self.stock.dispatch((order.dc, line.code), line.shipped, line.short)
         order.sequence = self._pushes.number("dispatch")
-        self._pushes.add("dispatch", order.dc, order.guid, messages.dispatch(order), sequence=order.sequence)
+        told = messages.dispatch(order, with_tracking=self.switches.tracking_in_dispatch)
+        self._pushes.add("dispatch", order.dc, order.guid, told, sequence=order.sequence)
         followed = self._pushes.number("tracking")
         self._pushes.add("tracking", order.dc, order.guid, messages.tracking(order), sequence=followed)
 

@@ -31,6 +31,8 @@ class Inferred(msgspec.Struct, kw_only=True):
     """From the announcement of goods to their receipt, unless they are expected later."""
     tracking_first: bool = False
     """Whether the tracking of an order is pushed before its dispatch."""
+    tracking_in_dispatch: bool = True
+    """Whether a dispatch tells its tracking number itself."""
     push_attempts: Annotated[int, Meta(ge=1, le=10)] = 3
     """Tries of a push, the first included: it is 'given up after the third attempt'."""
 

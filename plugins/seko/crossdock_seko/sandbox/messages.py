@@ -9,7 +9,7 @@ from crossdock_seko.sandbox.orders import Order, Status
 from crossdock_seko.sandbox.receipts import Receipt
 
 
-def dispatch(order: Order) -> dict[str, Any]:
+def dispatch(order: Order, *, with_tracking: bool) -> dict[str, Any]:
     """An order left: what was ordered, and what was shipped of it."""
     header, delivery = order.document["header"], order.document["delivery"]
     lines = [
@@ -25,6 +25,7 @@ def dispatch(order: Order) -> dict[str, Any]:
     ]
     return {
         **_shipment(order),
+        **({} if with_tracking else {"TrackingNumber": None, "TrackingUrl": None}),
         "DispatchId": f"D{order.sequence:06}",
         "ToBePackedDate": written(order.reached[Status.PICK_COMPLETE]),
         "ToDispatchDate": written(order.reached[Status.TO_DISPATCH]),

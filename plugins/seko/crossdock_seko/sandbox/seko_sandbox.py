@@ -60,6 +60,7 @@ class SekoSandbox(Sandbox[SekoSwitches]):
         return {
             "base_url": f"{address}/api",
             "api_key": start_data.API_KEY,
+            "push_secret": start_data.PUSH_SECRET,
             "dc_code": start_data.DISTRIBUTION_CENTRES[0],
         }
 

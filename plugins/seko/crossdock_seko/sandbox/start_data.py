@@ -7,6 +7,8 @@ from typing import Any
 
 API_KEY = "sandbox-seko-key"
 """Made up; it opens nothing but a sandbox."""
+PUSH_SECRET = "sandbox-seko-push-secret"  # noqa: S105  # made up, too
+"""What a receiver of its pushes may expect as the last segment of their address."""
 INTEGRATION_ID = "EXTEA"
 DISTRIBUTION_CENTRES = ("DCCL01", "DCSOM01")
 """Great Britain and the United States."""

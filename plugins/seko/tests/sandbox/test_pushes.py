@@ -56,7 +56,20 @@ def test_every_push_fits_the_schema_of_its_resource(service: str, hub: Hub, orde
     check = SchemaCheck(Seko.resource(service).schema(Seko.package))
     for message in messages(delivery, service):
         assert check.problems(message, Side.SOURCE) == ()
-        assert Seko.resource(service).key_of(message) == ("EXTEA", message["SequenceNumber"])
+        known_by = ("EXTEA", message["SequenceNumber"]) if service == "goods_received" else ("1001-1",)
+        assert Seko.resource(service).key_of(message) == known_by
+
+
+def test_a_dispatch_may_leave_its_number_to_the_tracking(hub: Hub, order: OrderOf, pushed: Receiver) -> None:
+    direct(hub, pushed, "dispatch", "tracking")
+    hub.control("switches", {"tracking_in_dispatch": False})
+    hub.submit(order())
+    hub.advance(200)
+    dispatch, tracking = sorted(pushed.wait_for(2), key=lambda delivery: delivery.path)
+    (left,), (followed,) = messages(dispatch, "dispatch"), messages(tracking, "tracking")
+    assert SchemaCheck(Seko.resource("dispatch").schema(Seko.package)).problems(left, Side.SOURCE) == ()
+    assert (left["TrackingNumber"], left["TrackingUrl"]) == (None, None)
+    assert followed["TrackingNumber"]
 
 
 def test_sequence_numbers_grow_by_one_for_each_service(hub: Hub, order: OrderOf, pushed: Receiver) -> None:

@@ -19,7 +19,7 @@ from crossdock_seko.settings import SekoSettings
 
 from .conftest import SAMPLES, Hub, OrderOf
 
-CREATE = Seko.operation("create-order")
+CREATE, CANCEL = Seko.operation("create-order"), Seko.operation("cancel-order")
 PUSH_SECRET = "made-up-push-secret"
 
 
@@ -89,6 +89,52 @@ async def test_an_order_whose_answer_was_lost_is_sent_again_and_is_one(
     assert list(hub.state("orders")) == ["1001"]
 
 
+async def not_cancelled(seko: Seko, line: Line, number: str) -> PlatformError:
+    with pytest.raises(PlatformError) as raised:
+        await seko.write(line, CANCEL, {"SalesOrderNumber": number}, {})
+    return raised.value
+
+
+async def test_an_order_is_cancelled_before_it_is_picked_and_a_repeat_changes_nothing(
+    seko: Seko, line: Line, hub: Hub, order: OrderOf
+) -> None:
+    await seko.write(line, CREATE, order("1001-R1"), {})
+    cancelled = Receipt(id="1001-R1", identities=(("order", "1001-R1"),))
+    for _ in range(2):
+        assert await seko.write(line, CANCEL, {"SalesOrderNumber": "1001-R1"}, {}) == cancelled
+        assert hub.state("orders")["1001-R1"]["status"] == "Cancelled"
+
+
+@pytest.mark.parametrize("wrapped", ["never", "always"])
+async def test_an_order_in_a_pick_wave_is_not_cancelled_and_says_what_can_be_done(
+    wrapped: str, seko: Seko, line: Line, hub: Hub, order: OrderOf
+) -> None:
+    hub.control("switches", {"wrap_failures": wrapped})
+    await seko.write(line, CREATE, order("1001"), {})
+    hub.advance(45)
+    error = await not_cancelled(seko, line, "1001")
+    assert (error.kind, error.uncertain) == (ErrorKind.HOLD, False)
+    assert "Dispatch assigned to a pick wave cannot be cancelled" in error.message
+    assert "carrier" in error.remedy
+    assert hub.state("orders")["1001"]["status"] == "Being Picked"
+
+
+async def test_an_order_that_was_never_sent_cannot_be_cancelled(seko: Seko, line: Line, hub: Hub) -> None:
+    error = await not_cancelled(seko, line, "1001")
+    assert (error.kind, error.uncertain) == (ErrorKind.HOLD, False)
+    assert "Sales Order does not exist." in error.message
+
+
+@pytest.mark.parametrize("kind", ["timeout", "reset", "status"])
+async def test_a_cancellation_whose_answer_was_lost_may_be_sent_again(
+    kind: str, seko: Seko, line: Line, hub: Hub, order: OrderOf
+) -> None:
+    await seko.write(line, CREATE, order("1001"), {})
+    hub.control("faults", {"kind": kind, "next": 1, "path": "*/cancel", "after_write": True})
+    assert (await not_cancelled(seko, line, "1001")).uncertain
+    assert (await seko.write(line, CANCEL, {"SalesOrderNumber": "1001"}, {})).id == "1001"
+
+
 async def test_a_wrong_key_stops_and_hides_itself(line: Line, hub: Hub, order: OrderOf, address: str) -> None:
     foreign = Seko(SekoSettings(base_url=f"{address}/api", api_key=Secret("somebody-elses-key")))
     async with Line(foreign) as wrong:
@@ -118,7 +164,7 @@ def direct(hub: Hub, pushed: Receiver, *services: str, secret: str = PUSH_SECRET
     hub.control("switches", {f"{service}_url": f"{pushed.url}/{service}/{secret}" for service in services})
 
 
-async def test_pushes_are_believed_and_join_the_order(
+async def test_pushes_are_believed_and_each_names_its_order(
     seko: Seko, line: Line, hub: Hub, order: OrderOf, pushed: Receiver
 ) -> None:
     direct(hub, pushed, "dispatch", "tracking")
@@ -130,7 +176,13 @@ async def test_pushes_are_believed_and_join_the_order(
         webhook, request = seko.webhook(name), taken(delivery)
         seko.verify(webhook, request)
         messages = seko.messages(webhook, request)
-        assert [message.identities[0] for message in messages] == [("order", "1001"), ("order", "1002")]
+        about = {
+            "dispatch": [("order", "1001"), ("order", "1002")],
+            "tracking": [("dispatch", "1001-1"), ("dispatch", "1002-1")],
+        }
+        assert [message.identities[0] for message in messages] == about[name]
+        assert all(("order", number) in m.identities for number, m in zip(("1001", "1002"), messages, strict=True))
+        assert [message.key for message in messages] == ["1001-1", "1002-1"]
         assert [message.event_id for message in messages] == [f"EXTEA/{name}/1", f"EXTEA/{name}/2"]
 
 

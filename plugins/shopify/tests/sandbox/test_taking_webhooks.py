@@ -56,6 +56,7 @@ def test_an_order_is_believed_and_known_by_its_id(shop: Admin, hook: Receiver) -
             ("order-number", str(order["order_number"])),
         ),
         event_id=delivery.headers["x-shopify-event-id"],
+        once=True,
     )
 
 

@@ -7,7 +7,13 @@ const to = new URL("../api/crossdock_api/static/swagger-ui/", import.meta.url);
 
 rmSync(to, { recursive: true, force: true });
 mkdirSync(to, { recursive: true });
-for (const name of ["swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "swagger-ui.css", "LICENSE", "NOTICE"]) {
+for (const name of [
+  "swagger-ui-bundle.js",
+  "swagger-ui-bundle.js.LICENSE.txt",
+  "swagger-ui.css",
+  "LICENSE",
+  "NOTICE",
+]) {
   cpSync(new URL(name, from), new URL(name, to));
 }
 console.log(`Built ${fileURLToPath(to)}`);

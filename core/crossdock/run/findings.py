@@ -1,0 +1,150 @@
+"""Findings: what is wrong in a project right now, read from its records and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from crossdock.model.alert import AlertKind, Finding, Thresholds
+from crossdock.model.project import Project
+from crossdock.store.conditions import Condition
+from crossdock.store.unit_of_work import Work
+
+EXHAUSTED_HOURS = 24
+"""For how long a record that failed because its retries were used up is worth an alert; a held one always is."""
+SILENT_SECONDS = 30
+"""After how long a machine without a word from its workers is called silent."""
+FORGOTTEN_HOURS = 24
+"""After how long it is no longer expected to have any."""
+
+
+class Findings:
+    """Looks at one project at one moment."""
+
+    def __init__(self, work: Work, project: Project) -> None:
+        self._work, self._project, self._now = work, project, work.now
+
+    async def standing(self) -> list[Finding]:
+        """What needs no threshold, but the journal: stopped flows, retries used up, silent machines."""
+        return [*await self._stopped(), *await self._exhausted(), *await self._silent()]
+
+    async def crossing(self, thresholds: Thresholds) -> list[Finding]:
+        """What is beyond thresholds: held records and rejected deliveries."""
+        return [*await self._holds(thresholds), *await self._rejected(thresholds)]
+
+    async def contradictions(self) -> list[Finding]:
+        """Flows whose counts of today and yesterday the journal does not prove."""
+        today = self._now.date()
+        found = []
+        for flow in await self._work.flows.all(self._project):
+            for environment in self._project.environments:
+                counts = await self._work.records.counts(
+                    self._project, flow, environment, today - timedelta(days=1), today
+                )
+                if not counts.journal_agrees:
+                    found.append(self._contradiction(flow.name, environment))
+        return found
+
+    async def _stopped(self) -> list[Finding]:
+        return [
+            _finding(
+                AlertKind.FLOW_STOPPED,
+                one,
+                f"The flow '{one.subject}' is stopped in '{one.environment}': {one.reason}",
+                "Mend the connection, then resume the flow. What comes in waits.",
+            )
+            for one in await self._work.conditions.stopped_flows(self._project)
+        ]
+
+    async def _exhausted(self) -> list[Finding]:
+        since = self._now - timedelta(hours=EXHAUSTED_HOURS)
+        return [
+            _finding(
+                AlertKind.RETRIES_EXHAUSTED,
+                one,
+                f"Of the flow '{one.subject}', {_records(one.count)} could not be delivered before the retries were used up.",
+                "See that the target is well, then let what is held go on, and send again what failed.",
+            )
+            for one in await self._work.conditions.exhausted(self._project, since)
+        ]
+
+    async def _silent(self) -> list[Finding]:
+        before = self._now - timedelta(seconds=SILENT_SECONDS)
+        forgotten = self._now - timedelta(hours=FORGOTTEN_HOURS)
+        return [
+            Finding(
+                kind=AlertKind.WORKER_SILENT,
+                environment="",
+                subject=one.host,
+                message=f"No worker on '{one.host}' is heard of any more.",
+                remedy="Look at that machine; other machines' workers, where there are any, have taken over.",
+                since=one.seen_at,
+            )
+            for one in await self._work.watches.silent(before, forgotten)
+        ]
+
+    async def _holds(self, thresholds: Thresholds) -> list[Finding]:
+        oldest = self._now - timedelta(seconds=thresholds.holds_older_seconds)
+        return [
+            _finding(
+                AlertKind.HOLDS,
+                one,
+                f"{_records(one.count)} {_were(one.count)} held as '{one.subject}' and wait for a person.",
+                "Look at them under Exceptions; the playbook for the code says what to do.",
+            )
+            for one in await self._work.conditions.holds(self._project)
+            if one.count > thresholds.holds_more_than or one.since < oldest
+        ]
+
+    async def _rejected(self, thresholds: Thresholds) -> list[Finding]:
+        since = self._now - timedelta(seconds=thresholds.rejected_seconds)
+        return [
+            _finding(
+                AlertKind.DELIVERIES_REJECTED,
+                one,
+                f"{one.count} deliveries to the flow '{one.subject}' were rejected: they do not prove that the platform "
+                "sent them.",
+                "Compare the connection's webhook secret with the platform's. Rejected deliveries are not kept.",
+            )
+            for one in await self._work.conditions.rejected(self._project, since)
+            if one.count > thresholds.rejected_more_than
+        ]
+
+    def _contradiction(self, flow: str, environment: str) -> Finding:
+        return Finding(
+            kind=AlertKind.JOURNAL_DIFFERS,
+            environment=environment,
+            subject=flow,
+            message=f"The counts of the flow '{flow}' are not what its journal proves.",
+            remedy="Somebody may have changed the database by hand. Compare the flow's records with their journal.",
+            since=self._now,
+        )
+
+
+def merged(findings: Iterable[Finding]) -> dict[tuple[AlertKind, str, str], Finding]:
+    """One finding for each group; of several the one that counts most."""
+    kept: dict[tuple[AlertKind, str, str], Finding] = {}
+    for finding in findings:
+        if finding.group not in kept or kept[finding.group].count < finding.count:
+            kept[finding.group] = finding
+    return kept
+
+
+def _finding(kind: AlertKind, one: Condition, message: str, remedy: str) -> Finding:
+    return Finding(
+        kind=kind,
+        environment=one.environment,
+        subject=one.subject,
+        message=message,
+        remedy=remedy,
+        count=one.count,
+        since=one.since,
+    )
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
+
+
+def _were(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -1,0 +1,139 @@
+"""Reading a list once: what never came before becomes records, and only a list that was read whole counts as read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from crossdock.connect import Connector, Resource
+from crossdock.connect.client import Reader, since_text
+from crossdock.connect.webhook import Message
+from crossdock.engine.json_text import encode
+from crossdock.engine.ports import Alarm
+from crossdock.errors import InvalidInput, NotFound
+from crossdock.model.flow import Poll
+from crossdock.model.schedule import Schedule
+from crossdock.run.arrival import Arrival
+from crossdock.run.passage import Station
+from crossdock.store.flows import Hook
+from crossdock.store.schedules import SWEEP, ClaimedPoll
+from crossdock.store.unit_of_work import Work, retried
+
+CHUNK = 100
+"""Items that are stored together."""
+POLL = "poll"
+"""Source of a delivery that a list brought, in a flow without a webhook."""
+
+
+class _Items(msgspec.Struct, frozen=True):
+    """Some items of a list."""
+
+    messages: list[Message]
+    broken: list[tuple[bytes, InvalidInput]]
+
+    @property
+    def count(self) -> int:
+        return len(self.messages) + len(self.broken)
+
+
+class Reading:
+    """One run of a poll."""
+
+    def __init__(self, station: Station, alarm: Alarm, claimed: ClaimedPoll) -> None:
+        self._at, self._alarm, self._claimed = station, alarm, claimed
+        self.schedule: Schedule | None = None
+        """Known once the flow was read."""
+
+    async def run(self) -> None:
+        """Read the list and store it.
+
+        Raises CrossdockError where it cannot be read to its end: then nothing of it counts as read. Raises PollLost
+        where the poll is another worker's by now.
+        """
+        hook = await self._hook()
+        poll = _poll_of(hook)
+        self.schedule = poll.schedule
+        began = self._at.clock.now()
+        opened = await self._at.lines.of(hook.project, self._claimed.environment, hook.connection.name)
+        resource = opened.connector.resource(poll.resource)
+        by = _asked_by(opened.connector, resource, hook)
+        since = self._claimed.read_until - timedelta(seconds=poll.overlap_seconds) if by else None
+        parameters: dict[str, Any] = {**poll.parameters, **({by: since_text(since)} if by and since else {})}
+        reader = Reader(opened.connector, line=opened.line)
+        await self._store(hook, _Items([], []), since, None)
+        waiting: list[Any] = []
+        async for record in reader.read(poll.resource, **parameters):
+            waiting.append(record)
+            if len(waiting) == CHUNK:
+                await self._store(hook, _items(opened.connector, resource, hook, waiting), since, None)
+                waiting = []
+        await self._store(hook, _items(opened.connector, resource, hook, waiting), since, began)
+
+    async def _hook(self) -> Hook:
+        place = self._claimed
+        async with self._at.store.read() as work:
+            hook = await work.flows.hook(place.environment, place.project, place.flow)
+        if hook is None:
+            raise NotFound(
+                f"The flow '{place.flow}' has no connection to read from in '{place.environment}'.",
+                remedy="Create the connection, or take the poll out of the flow.",
+            )
+        return hook
+
+    @retried
+    async def _keep(self, hook: Hook, items: _Items, since: datetime | None, began: datetime | None) -> list[int]:
+        async with self._at.store.begin() as work:
+            await work.schedules.require(self._claimed.run_id)
+            received, partitions = await self._arrive(work, hook, items)
+            await work.schedules.count(self._claimed.run_id, since, items.count, received, items.count - received)
+            if began is not None:
+                next_at = _poll_of(hook).schedule.next_after(work.now)
+                await work.schedules.finish(self._claimed.run_id, work.now, next_at, began)
+        return partitions
+
+    async def _store(self, hook: Hook, items: _Items, since: datetime | None, began: datetime | None) -> None:
+        """Store items, and with the last ones that everything was read that there was when the run `began`."""
+        await self._alarm.ring(await self._keep(hook, items, since, began))
+
+    async def _arrive(self, work: Work, hook: Hook, items: _Items) -> tuple[int, list[int]]:
+        """How many became records, and in which partitions there is something to do."""
+        source = SWEEP if hook.flow.definition.source.webhook else POLL
+        environment = self._claimed.environment
+        received, partitions = 0, []
+        if items.messages:
+            arrival = Arrival(work, self._at.keyring, hook, environment, source, listed=True)
+            arrived = await arrival.accept(items.messages)
+            received, partitions = len(arrived.records), list(arrived.partitions)
+        for body, error in items.broken:
+            arrival = Arrival(work, self._at.keyring, hook, environment, source, listed=True)
+            received += len((await arrival.hold(body, error)).records)
+        return received, partitions
+
+
+def _poll_of(hook: Hook) -> Poll:
+    poll = hook.flow.definition.source.poll
+    if poll is None:
+        raise NotFound(f"The flow '{hook.flow.name}' is not polled any more.", remedy="Nothing is to be done.")
+    return poll
+
+
+def _asked_by(connector: Connector, resource: Resource, hook: Hook) -> str | None:
+    """The query parameter that leaves out what was read before; None where the list is always read whole.
+
+    Where the flow's webhook tells of new objects only, older ones that were changed are nobody's business here.
+    """
+    webhook = hook.flow.definition.source.webhook
+    return (connector.webhook(webhook).made_since if webhook else "") or resource.since
+
+
+def _items(connector: Connector, resource: Resource, hook: Hook, records: list[Any]) -> _Items:
+    """Messages of what can be understood; one item that cannot must not keep the others out."""
+    items = _Items([], [])
+    for record in records:
+        try:
+            items.messages.append(connector.listed(resource, hook.flow.definition.source.webhook, record))
+        except InvalidInput as error:
+            items.broken.append((encode(record), error))
+    return items

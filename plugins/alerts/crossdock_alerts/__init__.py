@@ -1,0 +1,1 @@
+"""Channels for Crossdock alerts: signed webhooks, e-mail, Slack."""

@@ -1,0 +1,60 @@
+import { Anchor, Button, Stack } from "@mantine/core";
+import { Link } from "react-router";
+import { queries } from "@/api/client";
+import { problemOf } from "@/api/problem";
+import { pathTo } from "@/app/places";
+import { useName, usePlace } from "@/app/usePlace";
+import { HoldActions } from "@/pages/exceptions/HoldActions";
+import { HoldStory } from "@/pages/exceptions/HoldStory";
+import { Playbook } from "@/pages/exceptions/Playbook";
+import { Asked } from "@/parts/Asked";
+import { Empty } from "@/parts/Empty";
+import { Page } from "@/parts/Page";
+import { texts } from "@/texts";
+
+const words = texts.exceptions;
+
+/** One held record: why, what to do, and the ways on. */
+export function ExceptionPage() {
+  const place = { ...usePlace(), record: useName("record") };
+  const found = queries.useQuery("get", "/api/v1/projects/{project}/environments/{environment}/holds/{record}", {
+    params: { path: place },
+  });
+  if (found.error && [404, 409].includes(problemOf(found.error).status))
+    return <Gone address={pathTo("record", place)} />;
+  return (
+    <Asked query={found}>
+      {(hold) => (
+        <Page
+          title={words.one(hold.key || texts.records.noKey)}
+          trail={[[words.title, pathTo("exceptions", { ...place })]]}
+          lead={hold.message}
+          actions={
+            <>
+              <Button component={Link} variant="default" to={pathTo("record", place)}>
+                {words.gone.open}
+              </Button>
+              <HoldActions place={place} />
+            </>
+          }
+        >
+          <div className="beside">
+            <HoldStory place={place} hold={hold} />
+            <Playbook code={hold.code} text={hold.playbook} />
+          </div>
+        </Page>
+      )}
+    </Asked>
+  );
+}
+
+function Gone({ address }: { address: string }) {
+  return (
+    <Stack align="flex-start">
+      <Empty title={words.gone.title}>{words.gone.text}</Empty>
+      <Anchor component={Link} to={address}>
+        {words.gone.open}
+      </Anchor>
+    </Stack>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { api } from "@/api/client";
+import { usePages } from "@/api/usePages";
+import { usePlace } from "@/app/usePlace";
+import { GroupCard } from "@/pages/exceptions/GroupCard";
+import { groupByCode } from "@/pages/exceptions/groups";
+import { MissingRows } from "@/pages/exceptions/MissingRows";
+import { Asked } from "@/parts/Asked";
+import { Empty } from "@/parts/Empty";
+import { Page } from "@/parts/Page";
+import { texts } from "@/texts";
+
+const words = texts.exceptions;
+const PAGE = 200;
+const EVERY_MS = 5_000;
+
+/** What waits for a person, by cause, with what to do about it. */
+export function ExceptionsPage() {
+  const place = usePlace();
+  const [released, setReleased] = useState<number | null>(null);
+  const found = usePages(
+    ["holds", place],
+    (cursor) =>
+      api.GET("/api/v1/projects/{project}/environments/{environment}/holds", {
+        params: { path: place, query: { limit: PAGE, ...(cursor && { cursor }) } },
+      }),
+    EVERY_MS,
+  );
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Stack>
+        {released !== null && (
+          <Alert color="teal" role="status" withCloseButton onClose={() => setReleased(null)}>
+            {words.released(released)}
+          </Alert>
+        )}
+        <MissingRows place={place} onAdded={setReleased} />
+        <Asked query={found}>
+          {(holds) => {
+            const groups = groupByCode(holds);
+            if (groups.length === 0) return <Empty title={words.empty.title}>{words.empty.text}</Empty>;
+            return groups.map((group) => (
+              <GroupCard key={group.code} place={place} group={group} onReleased={setReleased} />
+            ));
+          }}
+        </Asked>
+        {found.hasNextPage && (
+          <>
+            <Text size="sm">{words.groups.capped}</Text>
+            <Button variant="default" onClick={() => found.fetchNextPage()} loading={found.isFetchingNextPage}>
+              {texts.shared.more}
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,73 @@
+import { SegmentedControl, Stack } from "@mantine/core";
+import { useSearchParams } from "react-router";
+import { queries } from "@/api/client";
+import { usePlace } from "@/app/usePlace";
+import { FlowCard } from "@/pages/home/FlowCard";
+import { PERIODS, periodOf } from "@/pages/home/period";
+import { Asked } from "@/parts/Asked";
+import { Empty } from "@/parts/Empty";
+import { Page } from "@/parts/Page";
+import { texts } from "@/texts";
+
+const words = texts.flows;
+const EVERY_MS = 5_000;
+
+/** The first page of a project: its flows, and that nothing vanished. */
+export function HomePage() {
+  const place = usePlace();
+  const [search, setSearch] = useSearchParams();
+  const period = periodOf(search.get("received"));
+  const flows = queries.useQuery("get", "/api/v1/projects/{project}/flows", {
+    params: { path: { project: place.project }, query: { limit: 200 } },
+  });
+  const states = queries.useQuery(
+    "get",
+    "/api/v1/projects/{project}/environments/{environment}/flows",
+    { params: { path: place } },
+    { refetchInterval: EVERY_MS },
+  );
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      aria-label={words.period}
+      value={period}
+      onChange={(received) => setSearch({ received }, { replace: true })}
+      data={PERIODS.map((value) => ({ value, label: words.periods[value] }))}
+    />
+  );
+  return (
+    <Page title={words.title} lead={words.lead} actions={choice}>
+      <Asked query={flows}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={words.empty.title}>{words.empty.text}</Empty>
+          ) : (
+            <Asked query={states}>
+              {(found) => (
+                <Stack>
+                  {items.map(({ id, definition }) => (
+                    <FlowCard
+                      key={id}
+                      place={place}
+                      flow={definition}
+                      period={period}
+                      state={
+                        found.items.find(({ flow }) => flow === definition.name) ??
+                        unknown(definition.name, place.environment)
+                      }
+                    />
+                  ))}
+                </Stack>
+              )}
+            </Asked>
+          )
+        }
+      </Asked>
+    </Page>
+  );
+}
+
+/** A flow of which the environment has nothing to tell yet: it runs. */
+function unknown(flow: string, environment: string) {
+  return { flow, environment, status: "running" as const, reason: "", by: "" };
+}
