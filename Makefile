@@ -7,7 +7,7 @@ PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(w
 DEMO ?= .data/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install web demo test lint types layers format pins build clean
+.PHONY: help install web demo test faults lint types layers format pins build clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ demo: .venv/installed web ## A running studio with a demo project; prints addres
 
 test: .venv/installed web lint types layers ## Everything CI runs
 	@$(BIN)/pytest
+	@$(BIN)/pytest tests/faults
+
+faults: .venv/installed ## The long fault runs: 400 orders while server, worker and database are killed
+	@CROSSDOCK_FAULTS=long $(BIN)/pytest tests/faults
 
 lint: .venv/installed ## Style and known mistakes
 	@$(BIN)/ruff check

@@ -72,6 +72,7 @@ async def run_worker(settings: Settings) -> None:
     """Work off live flows until a signal says stop. Raises as `open_studio` does."""
     from crossdock.connect.outbound import guarded_transport
     from crossdock.evaluate.in_process import InProcessEvaluator
+    from crossdock.run.fence import STALLED_SECONDS
     from crossdock.run.lines import Connectors, Lines
     from crossdock.run.passage import Station
     from crossdock.run.queue import open_queue
@@ -87,7 +88,11 @@ async def run_worker(settings: Settings) -> None:
     keyring = Keyring.from_settings(settings)
     functions = [entry for entry, _ in plugins.functions.values()]
     pool = EvaluationPool(draft_processes=1, live_processes=1)
-    async with prepare(settings) as url, _database(url) as database, InProcessEvaluator(functions, pool) as evaluator:
+    async with (
+        prepare(settings) as url,
+        _database(url, idle_seconds=STALLED_SECONDS - 1) as database,
+        InProcessEvaluator(functions, pool) as evaluator,
+    ):
         store = Store(database, clock)
         connectors = Connectors(Catalogue(plugins), keyring)
         allowed = frozenset(settings.allowed_hosts)
@@ -101,10 +106,10 @@ async def run_worker(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _database(url: str) -> AsyncIterator[Database]:
+async def _database(url: str, idle_seconds: int = 30) -> AsyncIterator[Database]:
     from crossdock.store.database import Database
 
-    database = Database(url)
+    database = Database(url, idle_seconds=idle_seconds)
     try:
         yield database
     finally:

@@ -13,6 +13,7 @@ import psycopg
 import structlog
 from procrastinate import App
 from procrastinate.exceptions import ProcrastinateException
+from procrastinate.jobs import Status
 
 from crossdock.errors import CrossdockError
 from crossdock.run.alarm import Alarm
@@ -101,11 +102,14 @@ class Worker:
         await self._alarm.ring(due)
 
     async def _take_over(self) -> None:
-        """Put the jobs of workers that are no longer heard of back into the queue."""
+        """End the jobs of workers that are no longer heard of: a partition is free then, and what is due rings anew.
+
+        Such a job cannot be put back into the queue: where its partition waits there already, it may stand only once.
+        """
         manager = self._queue.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             _log.warning("a worker is no longer heard of; its partition is taken over", job=job.id)
-            await manager.retry_job(job)
+            await manager.finish_job(job, Status.ABORTED, delete_job=True)
 
     async def _repeat(self, act: Callable[[], Awaitable[None]], seconds: float) -> None:
         while True:

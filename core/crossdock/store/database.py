@@ -17,15 +17,19 @@ from crossdock.errors import ConfigurationError, Unavailable
 DRIVER = "postgresql+psycopg"
 POOL_SECONDS = 10
 """How long a request waits for a connection while all are taken."""
-_OPTIONS: dict[str, Any] = {"hide_parameters": True, "connect_args": {"connect_timeout": 10}}
-"""Values of statements stay out of errors and logs."""
+IDLE_SECONDS = 30
+_CONNECTING: dict[str, Any] = {"connect_timeout": 10}
 
 
 class Database:
     """The pooled connections of one process to one database."""
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
-        """Connects on first use; raises ConfigurationError where the URL is none of PostgreSQL."""
+    def __init__(self, url: str, *, connections: int = 10, idle_seconds: int = IDLE_SECONDS) -> None:
+        """Connects on first use; raises ConfigurationError where the URL is none of PostgreSQL.
+
+        A transaction in which nothing happens for `idle_seconds` is ended by the server: its process is frozen, or
+        beyond a network that is cut, and what it has locked others wait for.
+        """
         self._url = parse_url(url)
         self.engine: AsyncEngine = create_async_engine(
             self._url,
@@ -33,7 +37,8 @@ class Database:
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
-            **_OPTIONS,
+            hide_parameters=True,
+            connect_args=_CONNECTING | _impatience(self._url, idle_seconds),
         )
         _translate_failures(self.engine.sync_engine)
 
@@ -88,7 +93,8 @@ def connect(url: str) -> Iterator[Connection]:
     Raises Unavailable where there is no database, ConfigurationError where the URL is none of PostgreSQL, or its
     role may not do what is asked.
     """
-    engine = create_engine(parse_url(url), poolclass=NullPool, **_OPTIONS)
+    # Values of statements stay out of errors and logs.
+    engine = create_engine(parse_url(url), poolclass=NullPool, hide_parameters=True, connect_args=_CONNECTING)
     _translate_failures(engine)
     try:
         with engine.begin() as connection:
@@ -101,6 +107,13 @@ def connect(url: str) -> Iterator[Connection]:
                 f"PostgreSQL does not allow it: {error.orig}.", remedy="Let the URL's role own the database."
             ) from error
         raise
+
+
+def _impatience(url: URL, idle_seconds: int) -> dict[str, Any]:
+    """How the server and the network are told not to wait for us for ever; milliseconds both."""
+    milliseconds = idle_seconds * 1000
+    options = f"{url.query.get('options', '')} -c idle_in_transaction_session_timeout={milliseconds}"
+    return {"options": options.strip(), "tcp_user_timeout": milliseconds}
 
 
 def _translate_failures(engine: Engine) -> None:
