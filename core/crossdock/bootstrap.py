@@ -97,9 +97,9 @@ async def run_worker(settings: Settings) -> None:
         connectors = Connectors(Catalogue(plugins), keyring)
         allowed = frozenset(settings.allowed_hosts)
         async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
-            station = Station(store, Pipeline(evaluator, clock), keyring, lines, clock)
             routes = Routes(store, LookupTableCache(store), RunnableCache())
-            worker = Worker(open_queue(url), station, routes, settings.worker_jobs)
+            station = Station(store, Pipeline(evaluator, clock), keyring, lines, routes, clock)
+            worker = Worker(open_queue(url), station, settings.worker_jobs)
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, worker.stop)
             await worker.run()

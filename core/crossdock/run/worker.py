@@ -21,7 +21,6 @@ from crossdock.run.drain import Drain
 from crossdock.run.fence import HEARTBEAT_SECONDS, STALLED_SECONDS
 from crossdock.run.passage import Station
 from crossdock.run.queue import DRAIN
-from crossdock.run.route import Routes
 
 SWEEP_SECONDS = 1.0
 """How often due records are looked for that no alarm rang for: retries, waits, and alarms that were lost."""
@@ -42,10 +41,10 @@ def worker_name() -> str:
 class Worker:
     """One worker process. It outlives the database: while that is away, it tries again."""
 
-    def __init__(self, queue: App, station: Station, routes: Routes, jobs: int) -> None:
+    def __init__(self, queue: App, station: Station, jobs: int) -> None:
         self._queue, self._at, self._jobs = queue, station, jobs
         self._alarm = Alarm(queue)
-        self._drain = Drain(station, routes, worker_name())
+        self._drain = Drain(station, worker_name())
         self._stopping = asyncio.Event()
         if DRAIN not in queue.tasks:
             queue.task(name=DRAIN)(self._work_off)
