@@ -8,7 +8,7 @@ DEMO ?= .data/demo
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install web client ui browser demo test lint types layers format pins build clean
+.PHONY: help install web client ui browser demo test faults lint types layers format pins build clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ demo: .venv/installed web ## A running studio with a demo project; prints addres
 
 test: .venv/installed web lint types layers ## Everything CI runs
 	@$(BIN)/pytest
+	@$(BIN)/pytest tests/faults
+
+faults: .venv/installed ## The long fault runs: 400 orders while server, worker and database are killed
+	@CROSSDOCK_FAULTS=long $(BIN)/pytest tests/faults
 
 lint: .venv/installed ## Style and known mistakes
 	@$(BIN)/ruff check

@@ -86,6 +86,7 @@ async def run_worker(settings: Settings) -> None:
     from crossdock.connect.outside import GuardedOutside
     from crossdock.evaluate.in_process import InProcessEvaluator
     from crossdock.run.channels import Channels
+    from crossdock.run.fence import STALLED_SECONDS
     from crossdock.run.lines import Connectors, Lines
     from crossdock.run.passage import Station
     from crossdock.run.queue import open_queue
@@ -102,25 +103,29 @@ async def run_worker(settings: Settings) -> None:
     keyring = Keyring.from_settings(settings)
     functions = [entry for entry, _ in plugins.functions.values()]
     pool = EvaluationPool(draft_processes=1, live_processes=1)
-    async with prepare(settings) as url, _database(url) as database, InProcessEvaluator(functions, pool) as evaluator:
+    async with (
+        prepare(settings) as url,
+        _database(url, idle_seconds=STALLED_SECONDS - 1) as database,
+        InProcessEvaluator(functions, pool) as evaluator,
+    ):
         store = Store(database, clock)
         catalogue, allowed = Catalogue(plugins), frozenset(settings.allowed_hosts)
         connectors = Connectors(catalogue, keyring)
         rounds = Rounds(store, Channels(catalogue, keyring, GuardedOutside(allowed)), host_name())
         async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
-            station = Station(store, Pipeline(evaluator, clock), keyring, lines, clock)
             routes = Routes(store, LookupTableCache(store), RunnableCache())
-            worker = Worker(open_queue(url), station, routes, rounds, settings.worker_jobs)
+            station = Station(store, Pipeline(evaluator, clock), keyring, lines, routes, clock)
+            worker = Worker(open_queue(url), station, rounds, settings.worker_jobs)
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, worker.stop)
             await worker.run()
 
 
 @asynccontextmanager
-async def _database(url: str) -> AsyncIterator[Database]:
+async def _database(url: str, idle_seconds: int = 30) -> AsyncIterator[Database]:
     from crossdock.store.database import Database
 
-    database = Database(url)
+    database = Database(url, idle_seconds=idle_seconds)
     try:
         yield database
     finally:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from crossdock.demo.baskets import FIRST
 from crossdock.demo.check import check_everything
+from crossdock.demo.note import DemoNote
 from crossdock.demo.process import DemoProcess, crossdock
 from crossdock.store.private_file import temporary_data_folder
 
-LIVE = "/api/v1/projects/demo/environments/sandbox/mappings/shopify-order-to-seko"
+PLACE = "/api/v1/projects/demo/environments/sandbox"
+LIVE = f"{PLACE}/mappings/shopify-order-to-seko"
+COUNTS = f"{PLACE}/flows/orders/counts"
+COME_SECONDS = 120.0
 
 
 @pytest.fixture
@@ -36,6 +43,43 @@ def test_started_again_it_goes_on_where_it_was(demo: DemoProcess) -> None:
     again = demo.start()
     assert again.tokens == first.tokens
     assert httpx.get(f"{again.url}{LIVE}", headers=headers).json() == promotion
+
+
+def test_buyers_come_at_once_and_their_orders_arrive(demo: DemoProcess) -> None:
+    note = demo.start()
+    counts = wait_for(note, lambda counts: counts["received"] >= len(FIRST) and not counts["in_flight"])
+    warehouse = httpx.get(f"{note.sandboxes['seko']}/_sandbox/state").json()["orders"]
+    assert 0 < counts["delivered"] <= len(warehouse)
+    assert counts["journal_agrees"]
+
+
+def test_started_again_its_shop_sells_new_orders(demo: DemoProcess) -> None:
+    first = demo.start()
+    before = wait_for(first, lambda counts: counts["received"] >= len(FIRST))
+    demo.kill()
+    again = demo.start()
+    assert again.sandboxes != first.sandboxes
+    after = wait_for(again, lambda counts: counts["received"] >= before["received"] + len(FIRST))
+    assert after["duplicates"] == 0, "a new order was taken for an old one"
+
+
+def wait_for(note: DemoNote, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The flow's counts once they are so."""
+    headers = {"Authorization": f"Bearer {note.tokens['operator']}"}
+    until = time.monotonic() + COME_SECONDS
+    while True:
+        counts: dict[str, Any] = httpx.get(f"{note.url}{COUNTS}", headers=headers).raise_for_status().json()
+        if holds(counts):
+            return counts
+        assert time.monotonic() < until, counts
+        time.sleep(0.1)
+
+
+def test_a_sandbox_that_does_not_run_is_said_so(tmp_path: Path) -> None:
+    arguments = ("demo", "--data", str(tmp_path / "data"), "--sandbox", "seko=http://127.0.0.1:1")
+    refused = subprocess.run(crossdock(*arguments), check=False, capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 2
+    assert "No sandbox answers at http://127.0.0.1:1" in refused.stderr
 
 
 def test_a_port_that_is_taken_is_said_so(demo: DemoProcess, tmp_path: Path) -> None:

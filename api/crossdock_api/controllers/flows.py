@@ -9,6 +9,7 @@ from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
+from crossdock.errors import InvalidInput
 from crossdock.model.flow import Flow, FlowState
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Counts
@@ -17,8 +18,29 @@ from crossdock_api.flow_shapes import FlowPut, FlowSaved, OptionalReason, Reason
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 
-FirstDay = Annotated[date | None, QueryParameter(description="Of receipt, in UTC; left out: from the beginning.")]
-LastDay = Annotated[date | None, QueryParameter(description="Of receipt, in UTC, included; left out: until now.")]
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+FirstDay = Annotated[
+    str | None,
+    QueryParameter(
+        description="Of receipt, in UTC; left out: from the beginning.", pattern=_DATE, schema_extra={"format": "date"}
+    ),
+]
+LastDay = Annotated[
+    str | None,
+    QueryParameter(
+        description="Of receipt, in UTC, included; left out: until now.", pattern=_DATE, schema_extra={"format": "date"}
+    ),
+]
+
+
+def day(text: str | None) -> date | None:
+    """A day as people write it; raises InvalidInput where the calendar has none such."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(
+            f"The calendar has no day '{text}'.", remedy="Write it as year, month and day: 2026-02-28."
+        ) from error
 
 
 class FlowController(Controller):
@@ -79,7 +101,7 @@ class FlowStateController(Controller):
     ) -> Counts:
         """received = delivered + held + filtered + failed + in_flight, always; by days of receipt."""
         flows = request.studio.flows
-        return await flows.counts(request.principal, project, environment, flow, first_day, last_day)
+        return await flows.counts(request.principal, project, environment, flow, day(first_day), day(last_day))
 
     @post("/{flow:str}/pause", operation_id="pauseFlow", summary="Pause a flow; what comes in waits", status_code=200)
     async def pause(

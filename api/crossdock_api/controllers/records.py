@@ -14,7 +14,7 @@ from crossdock.model.journal import JournalEntry
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Attempt, Effect, Filters, Record, RecordState
 from crossdock.model.replay import Replay, ReplayWith
-from crossdock_api.controllers.flows import FirstDay, LastDay
+from crossdock_api.controllers.flows import FirstDay, LastDay, day
 from crossdock_api.controllers.promotions import Only
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import CaptureRequest, RecordPayload, ReplayRequest
@@ -37,7 +37,7 @@ def record_filters(
     last_day: LastDay = None,
 ) -> Filters:
     """Which records are asked for."""
-    return Filters(flow=flow, state=record_state, code=code, key=key, first_day=first_day, last_day=last_day)
+    return Filters(flow=flow, state=record_state, code=code, key=key, first_day=day(first_day), last_day=day(last_day))
 
 
 class RecordController(Controller):

@@ -48,7 +48,10 @@ def list_sandboxes(style: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--set", "settings", multiple=True, metavar="SWITCH=VALUE", help="Behave differently from the start.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
-def run_sandbox(name: str, port: int, host: str, settings: tuple[str, ...], style: str) -> None:
+@click.option(
+    "--until-eof", is_flag=True, help="Stop when standard input ends, and so with whoever holds its other end."
+)
+def run_sandbox(name: str, port: int, host: str, settings: tuple[str, ...], style: str, until_eof: bool) -> None:
     """Run a platform's sandbox until it is told to stop. `run` may be left out."""
     from contextlib import suppress
 
@@ -56,9 +59,27 @@ def run_sandbox(name: str, port: int, host: str, settings: tuple[str, ...], styl
     from crossdock.connect.sandbox.server import address_of, listen, serve
 
     started = start_sandbox(_connector(name), _switches(settings))
+    if until_eof:
+        _stop_at_eof()
     with listen(host, port) as listening, suppress(KeyboardInterrupt):
         address = address_of(listening)
         serve(started, listening, lambda: _announce(started, address, style))
+
+
+def _stop_at_eof() -> None:
+    """Interrupt this process once standard input ends: the kernel closes it with the process that holds it, however
+    that one ended."""
+    import os
+    import signal
+    import sys
+    from threading import Thread
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        signal.raise_signal(signal.SIGINT)
+
+    Thread(target=wait, name="standard input", daemon=True).start()
 
 
 def _connector(name: str) -> type[Connector]:

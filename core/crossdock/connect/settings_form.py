@@ -57,9 +57,7 @@ def fill(
     """The settings as their Struct; raises InvalidInput with every problem."""
     problems = check_settings(settings_type, settings, secrets)
     if problems:
-        raise InvalidInput(
-            "The settings cannot be used.", remedy="Correct what is listed.", problems=problems
-        )
+        raise InvalidInput("The settings cannot be used.", remedy="Correct what is listed.", problems=problems)
     given = {
         field.name: _convert(given_value, field.type)
         for field in msgspec.structs.fields(settings_type)

@@ -1,22 +1,28 @@
 """`crossdock demo --check`: the whole job once, as its users do it, from outside.
 
-A studio runs as a process of its own on a temporary folder; everything else goes through the command line and the
-HTTP API. Each step proves something; the table at the end says what.
+A studio runs as a process of its own on a temporary folder, between sandboxes of its own; everything else goes through
+the command line and the HTTP API. Each step proves something; the table at the end says what.
 """
 
 from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Callable, Sequence
 
 import httpx
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from crossdock.demo.job import STEPS, Failed, Job
+from crossdock.demo.mapping_steps import MappingSteps
+from crossdock.demo.order_steps import OrderSteps
+from crossdock.demo.session import Failed, Session, expect
 from crossdock.errors import CrossdockError
 from crossdock.store.private_file import temporary_data_folder
+
+Steps = Sequence[tuple[str, Callable[[], str]]]
+"""What a step is called, and what does it: it gives what was shown, or raises."""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,22 +38,48 @@ def check_everything() -> int:
     """Do every step until one fails, print the table, and return the exit code: 0 when all passed, else 1."""
     progress = Console(stderr=True)
     with temporary_data_folder() as place:
-        job = Job(place)
+        session = Session(place)
+        steps = _steps(session)
         try:
-            proofs = _prove(job, progress)
+            proofs = _prove(steps, progress)
         finally:
-            job.demo.stop()
-    Console().print(_table(proofs))
-    return 0 if len(proofs) == len(STEPS) and all(proof.passed for proof in proofs) else 1
+            session.close()
+    Console().print(_table(steps, proofs))
+    return 0 if len(proofs) == len(steps) and all(proof.passed for proof in proofs) else 1
 
 
-def _prove(job: Job, progress: Console) -> list[Proof]:
+def _steps(session: Session) -> Steps:
+    mapping, orders = MappingSteps(session), OrderSteps(session)
+    return [
+        ("Start the sandboxes", lambda: _start_sandboxes(session)),
+        ("Start the studio", lambda: _start_studio(session)),
+        *mapping.steps(),
+        *orders.steps(),
+        ("kill -9, start again", mapping.survive),
+        *orders.last_steps(),
+        ("Verify the audit log", mapping.verify_audit),
+    ]
+
+
+def _start_sandboxes(session: Session) -> str:
+    session.open_sandboxes()
+    return ", ".join(sorted(session.sandboxes))
+
+
+def _start_studio(session: Session) -> str:
+    note = session.start()
+    mode = (session.demo.data / "demo.json").stat().st_mode & 0o777
+    expect(mode == 0o600, f"demo.json has the rights {mode:o}")
+    return f"tokens for {', '.join(sorted(note.tokens))}; flows: {', '.join(note.webhooks)}"
+
+
+def _prove(steps: Steps, progress: Console) -> list[Proof]:
     proofs: list[Proof] = []
-    for number, (name, step) in enumerate(STEPS, 1):
-        progress.print(f"[{number}/{len(STEPS)}] {name} ...", markup=False)
+    for number, (name, step) in enumerate(steps, 1):
+        progress.print(f"[{number}/{len(steps)}] {name} ...", markup=False)
         begun = time.perf_counter()
         try:
-            message, passed = step(job), True
+            message, passed = step(), True
         except (Failed, CrossdockError, httpx.HTTPError, subprocess.SubprocessError, OSError, ValueError) as error:
             message, passed = f"{error}", False
         proofs.append(Proof(step=name, passed=passed, message=message, seconds=time.perf_counter() - begun))
@@ -56,10 +88,10 @@ def _prove(job: Job, progress: Console) -> list[Proof]:
     return proofs
 
 
-def _table(proofs: list[Proof]) -> Table:
+def _table(steps: Steps, proofs: list[Proof]) -> Table:
     table = Table("step", "", "what was shown", "seconds")
     for proof in proofs:
         table.add_row(proof.step, "passed" if proof.passed else "FAILED", proof.message, f"{proof.seconds:.1f}")
-    for name, _ in STEPS[len(proofs) :]:
+    for name, _ in steps[len(proofs) :]:
         table.add_row(name, "not run", "", "")
     return table

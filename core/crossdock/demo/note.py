@@ -1,7 +1,8 @@
-"""`demo.json`: where the demo answers, and the tokens to speak to it with."""
+"""`demo.json`: where the demo and its sandboxes answer, and the tokens and secrets to speak to them with."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,29 @@ from crossdock.store.private_file import write_private
 FILE = "demo.json"
 
 
+class HookNote(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the shop sends its orders, and the secret it signs them with."""
+
+    url: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"HookNote(url={self.url!r})"
+
+
 class DemoNote(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     tokens: dict[str, str]
     """Role to token: editor, approver, operator."""
+    sandboxes: Mapping[str, str] = {}
+    """Name to address: seko, shopify."""
+    webhooks: Mapping[str, HookNote] = {}
+    """By flow."""
+    starts: int = 1
+    """How often the demo was started on this data: each time the shop goes on with numbers of its own."""
 
     def __repr__(self) -> str:
-        return f"DemoNote(url={self.url!r}, tokens={sorted(self.tokens)})"
+        return f"DemoNote(url={self.url!r}, tokens={sorted(self.tokens)}, sandboxes={self.sandboxes})"
 
 
 def read_note(data: Path) -> DemoNote | None:

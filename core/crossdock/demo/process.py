@@ -7,36 +7,49 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
-from crossdock.demo.note import DemoNote, read_note
+from crossdock.demo.note import FILE, DemoNote, read_note
 from crossdock.errors import Unavailable
 
-READY_SECONDS = 60.0
-STOP_SECONDS = 20.0
+READY_SECONDS = 120.0
+STOP_SECONDS = 30.0
 _PAUSE = 0.05
 
 
 class DemoProcess:
     """`crossdock demo` on a data folder and one port; what it says goes to `demo.log` beside the data."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, traffic: bool = True, sandboxes: Mapping[str, str] | None = None) -> None:
+        """`sandboxes` are those that run already, name to address; the others are its own."""
         self.data = data
         self.port = _free_port()
         self.log = data.parent / "demo.log"
+        self._options = [] if traffic else ["--no-traffic"]
+        for name, address in (sandboxes or {}).items():
+            self._options += ["--sandbox", f"{name}={address}"]
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Of the process; raises RuntimeError before it is started."""
+        if self._process is None:
+            raise RuntimeError("the demo is not started yet")
+        return self._process.pid
 
     def start(self) -> DemoNote:
         """Start it and wait until it is ready; raises Unavailable with the end of its log where it is not."""
+        before = self._note_id()
         with self.log.open("ab") as log:
-            command = crossdock("demo", "--data", str(self.data), "--port", str(self.port))
+            command = crossdock("demo", "--data", str(self.data), "--port", str(self.port), *self._options)
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until and self._process.poll() is None:
-            note = read_note(self.data)
-            if note and note.url.endswith(f":{self.port}") and _is_ready(note.url):
+            note = read_note(self.data) if self._note_id() != before else None
+            if note and _is_ready(note.url):
                 return note
             time.sleep(_PAUSE)
         raise Unavailable(f"The demo did not start. Its log ends: {self.log_tail()}", remedy=f"Read {self.log}.")
@@ -56,6 +69,14 @@ class DemoProcess:
         if self._process and self._process.poll() is None:
             self._process.send_signal(how)
             self._process.wait(STOP_SECONDS)
+
+    def _note_id(self) -> tuple[int, int] | None:
+        """Tells the note of one start from that of another."""
+        try:
+            found = (self.data / FILE).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
 
 def crossdock(*arguments: str) -> list[str]:

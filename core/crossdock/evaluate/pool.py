@@ -135,8 +135,8 @@ class EvaluationPool:
                 return await ask(process, limits)
             except Died as error:
                 self._check_open(error)
+            left = limits.seconds - (monotonic() - started)  # starting another process takes none of it
         async with self._lanes[lane].process() as process:
-            left = limits.seconds - (monotonic() - started)
             try:
                 return await ask(process, msgspec.structs.replace(limits, seconds=left))
             except Died as error:

@@ -10,7 +10,7 @@ import structlog
 from crossdock.errors import Unavailable
 from crossdock.run.fence import EpochLost, Fence
 from crossdock.run.passage import Passage, Station
-from crossdock.run.route import Route, Routes
+from crossdock.run.route import Route
 from crossdock.store.records import Claimed
 
 BATCH = 32
@@ -23,8 +23,8 @@ _log = structlog.get_logger(__name__)
 class Drain:
     """Drains partitions in the name of one worker."""
 
-    def __init__(self, station: Station, routes: Routes, worker: str) -> None:
-        self._at, self._routes, self._worker = station, routes, worker
+    def __init__(self, station: Station, worker: str) -> None:
+        self._at, self._worker = station, worker
 
     async def drain(self, partition: int) -> int:
         """Work off everything that is due in a partition; gives how many attempts were made.
@@ -52,7 +52,7 @@ class Drain:
         for one in claimed:
             place = (one.flow_id, one.record.environment)
             if place not in routes:
-                routes[place] = await self._routes.of(*place)
+                routes[place] = await self._at.routes.of(*place)
         limiter = anyio.Semaphore(AT_ONCE)
         failures: list[Exception] = []
         async with anyio.create_task_group() as group:

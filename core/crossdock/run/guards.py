@@ -38,10 +38,19 @@ async def first_applying(
     if not guards:
         return None
     given = b'{"source":' + source + b',"target":' + target + b',"now":' + json.dumps(now.isoformat()).encode() + b"}"
-    for guard in guards:
+    together = await evaluate(_all_in_one(guards), given)
+    if not (together.problems or together.misses):
+        said = json.loads(together.output or b"{}")
+        return next((guard for number, guard in enumerate(guards) if _is_true(said.get(str(number)))), None)
+    for guard in guards:  # one of them cannot be checked: those before it count all the same
         if _applies(guard, await evaluate(guard.when, given)):
             return guard
     return None
+
+
+def _all_in_one(guards: Sequence[Guard]) -> str:
+    """One text that tells of each guard what it gives: reading a message takes longer than checking it."""
+    return "{" + ",".join(f'"{number}": (\n{guard.when}\n)' for number, guard in enumerate(guards)) + "}"
 
 
 def _applies(guard: Guard, evaluated: Evaluated) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 import structlog
+from uuid_utils.compat import uuid7
 
-from crossdock.connect.webhook import Incoming, Message, Rejected
+from crossdock.connect.webhook import Incoming
 from crossdock.engine.ports import Alarm
-from crossdock.errors import InvalidInput, NotFound
-from crossdock.run.arrival import Arrival, Arrived
+from crossdock.errors import CrossdockError, InvalidInput, NotFound, Rejected, Unavailable
+from crossdock.run.arrival import Arrival, Arrivals, Arrived, at_fault
+from crossdock.run.batch import Batch
 from crossdock.run.lines import Connectors
 from crossdock.store.flows import Hook
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store, retried
 
+Place = tuple[str, str, str]
+"""Environment, project and flow."""
 _log = structlog.get_logger(__name__)
 
 
@@ -28,8 +33,12 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intake:
+    """Takes deliveries in. Those that come at the same time share a look at their flows, and a commit."""
+
     def __init__(self, store: Store, connectors: Connectors, keyring: Keyring, alarm: Alarm) -> None:
         self._store, self._connectors, self._keyring, self._alarm = store, connectors, keyring, alarm
+        self._hooks: Batch[Place, Hook] = Batch(self._find)
+        self._arrivals: Batch[Arrival, Arrived] = Batch(self._keep)
 
     async def take(self, environment: str, project: str, flow: str, incoming: Incoming, source: str) -> Taken:
         """Take a delivery in; `source` is the sender's address.
@@ -37,46 +46,65 @@ class Intake:
         Raises NotFound for an unknown flow, Rejected (after counting it) where the delivery does not prove that it
         is the platform's, Unavailable where it cannot be stored: then the sender has to send it again.
         """
-        hook = await self._hook(environment, project, flow)
+        hook = await self._hooks.ask((environment, project, flow))
+        arrival = Arrival(id=uuid7(), hook=hook, environment=environment, source=source, messages=())
         try:
-            messages = self._verified(hook, incoming)
+            arrived = await self._arrivals.ask(self._opened(arrival, incoming))
         except Rejected as rejected:
             _log.warning("a delivery was rejected", flow=flow, code=rejected.stable_code, source=source)
-            await self._reject(hook, environment, source, rejected)
+            await self._reject(arrival, rejected)
             raise
-        except InvalidInput as error:
-            arrived = await self._hold(hook, environment, source, incoming.body, error)
-        else:
-            arrived = await self._accept(hook, environment, source, messages)
         await self._alarm.ring(arrived.partitions)
         return Taken(records=arrived.records, duplicates=arrived.duplicates)
 
-    async def _hook(self, environment: str, project: str, flow: str) -> Hook:
-        async with self._store.read() as work:
-            hook = await work.flows.hook(environment, project, flow)
-        if hook is None or not hook.flow.definition.source.webhook:
-            raise NotFound(
-                f"No flow takes anything in at /hooks/{environment}/{project}/{flow}.",
-                remedy="Check the address (environment, project, flow); the flow needs a webhook, and its source connection there.",
-            )
-        return hook
-
-    def _verified(self, hook: Hook, incoming: Incoming) -> list[Message]:
-        connector = self._connectors.of(hook.connection, hook.secrets)
-        webhook = connector.webhook(hook.flow.definition.source.webhook)
+    def _opened(self, arrival: Arrival, incoming: Incoming) -> Arrival:
+        """Verified, then split; what cannot be understood is one message for a person. Raises Rejected."""
+        connector = self._connectors.of(arrival.hook.connection, arrival.hook.secrets)
+        webhook = connector.webhook(arrival.hook.flow.definition.source.webhook)
         connector.verify(webhook, incoming)
-        return connector.messages(webhook, incoming)
+        try:
+            return msgspec.structs.replace(arrival, messages=tuple(connector.messages(webhook, incoming)))
+        except InvalidInput as fault:
+            return at_fault(arrival, incoming.body, fault)
 
-    async def _reject(self, hook: Hook, environment: str, source: str, rejected: Rejected) -> None:
+    async def _find(self, places: Sequence[Place]) -> list[Hook | Exception]:
+        async with self._store.read() as work:
+            hooks = {place: await work.flows.hook(*place) for place in set(places)}
+        return [_told_by_webhook(hooks[place]) or _no_flow(place) for place in places]
+
+    async def _reject(self, arrival: Arrival, rejected: Rejected) -> None:
         async with self._store.begin() as work:
-            await Arrival(work, self._keyring, hook, environment, source).reject(rejected.stable_code)
+            await Arrivals(work, self._keyring).reject(arrival, rejected.stable_code)
+
+    async def _keep(self, arrivals: Sequence[Arrival]) -> list[Arrived | Exception]:
+        """Store them together; where that fails for what is in one of them, each by itself."""
+        try:
+            return list(await self._stored(arrivals))
+        except Unavailable:
+            raise
+        except CrossdockError as error:
+            if len(arrivals) == 1:
+                return [await self._kept_anyway(arrivals[0], error)]
+            return [(await self._keep([arrival]))[0] for arrival in arrivals]
+
+    async def _kept_anyway(self, arrival: Arrival, error: CrossdockError) -> Arrived | Exception:
+        """What the database refuses a part of is kept whole, for a person: nothing that came is lost."""
+        if arrival.fault is not None or not isinstance(error, InvalidInput) or len(arrival.messages) != 1:
+            return error
+        return (await self._keep([at_fault(arrival, arrival.messages[0].payload, error)]))[0]
 
     @retried
-    async def _accept(self, hook: Hook, environment: str, source: str, messages: list[Message]) -> Arrived:
+    async def _stored(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
         async with self._store.begin() as work:
-            return await Arrival(work, self._keyring, hook, environment, source).accept(messages)
+            return await Arrivals(work, self._keyring).store(arrivals)
 
-    @retried
-    async def _hold(self, hook: Hook, environment: str, source: str, body: bytes, error: InvalidInput) -> Arrived:
-        async with self._store.begin() as work:
-            return await Arrival(work, self._keyring, hook, environment, source).hold(body, error)
+
+def _told_by_webhook(hook: Hook | None) -> Hook | None:
+    return hook if hook is not None and hook.flow.definition.source.webhook else None
+
+
+def _no_flow(place: Place) -> NotFound:
+    return NotFound(
+        f"No flow takes anything in at /hooks/{'/'.join(place)}.",
+        remedy="Check the address (environment, project, flow); the flow needs a webhook, and its source connection there.",
+    )

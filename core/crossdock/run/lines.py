@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from types import TracebackType
@@ -22,6 +23,10 @@ from crossdock.store.unit_of_work import Store
 
 if TYPE_CHECKING:
     import httpx
+
+
+LOOK_SECONDS = 1.0
+"""How often a connection is looked at for changes."""
 
 
 class OpenLine(msgspec.Struct, frozen=True):
@@ -61,6 +66,7 @@ class Lines:
         """`transport` makes what each line sends on; it keeps requests from addresses they may not reach."""
         self._store, self._connectors, self._clock, self._transport = store, connectors, clock, transport
         self._kept: dict[UUID, OpenLine] = {}
+        self._seen: dict[tuple[UUID, str, str], tuple[float, OpenLine]] = {}
         self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -70,10 +76,22 @@ class Lines:
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
         self._kept.clear()
+        self._seen.clear()
         await self._open.aclose()
 
     async def of(self, project: Project, environment: str, name: str) -> OpenLine:
-        """The line of a connection. Raises NotFound where the environment has none of that name."""
+        """The line of a connection, whose changes take hold within a second.
+
+        Raises NotFound where the environment has none of that name.
+        """
+        place = (project.id, environment, name)
+        looked_at, opened = self._seen.get(place, (-LOOK_SECONDS, None))
+        if opened is None or time.monotonic() - looked_at > LOOK_SECONDS:
+            opened = await self._look(project, environment, name)
+            self._seen[place] = (time.monotonic(), opened)
+        return opened
+
+    async def _look(self, project: Project, environment: str, name: str) -> OpenLine:
         async with self._store.read() as work:
             connection, sealed = await work.connections.get_sealed(project, environment, name)
         connector = self._connectors.of(connection, sealed)

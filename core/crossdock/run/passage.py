@@ -19,7 +19,7 @@ from crossdock.run.fence import Fence
 from crossdock.run.guards import GuardFailed, first_applying
 from crossdock.run.lines import Lines
 from crossdock.run.progress import Progress
-from crossdock.run.route import Route
+from crossdock.run.route import Route, Routes
 from crossdock.run.verdict import Verdict, filtered, held, held_for, retried, stopped, waited_too_long, waiting
 from crossdock.run.writing import Write
 from crossdock.store.keyring import Keyring
@@ -31,11 +31,13 @@ _log = structlog.get_logger(__name__)
 
 
 class Station:
-    """What every passage needs: where things are stored, mapped, sealed and sent, and what time it is."""
+    """What every passage needs: where things are stored, mapped, sealed, sent and routed, and what time it is."""
 
-    def __init__(self, store: Store, pipeline: Pipeline, keyring: Keyring, lines: Lines, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, pipeline: Pipeline, keyring: Keyring, lines: Lines, routes: Routes, clock: Clock
+    ) -> None:
         self.store, self.pipeline, self.keyring = store, pipeline, keyring
-        self.lines, self.clock = lines, clock
+        self.lines, self.routes, self.clock = lines, routes, clock
 
 
 class Passage:
@@ -165,6 +167,7 @@ class Passage:
             if self._write is not None:
                 await self._keep_write(work, self._write)
             if await self._has_row_by_now(work, verdict):
+                self._at.routes.forget(self._route)
                 verdict = waiting("The lookup was changed meanwhile.", work.now)
             await self._progress.settle(work, verdict, self._shown(verdict))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from uuid_utils.compat import uuid7
 
 from crossdock.connect import Connector, Resource
 from crossdock.connect.client import Reader, since_text
@@ -15,7 +16,7 @@ from crossdock.engine.ports import Alarm
 from crossdock.errors import InvalidInput, NotFound
 from crossdock.model.flow import Poll
 from crossdock.model.schedule import Schedule
-from crossdock.run.arrival import Arrival
+from crossdock.run.arrival import Arrival, Arrivals, at_fault
 from crossdock.run.passage import Station
 from crossdock.store.flows import Hook
 from crossdock.store.schedules import SWEEP, ClaimedPoll
@@ -100,16 +101,18 @@ class Reading:
     async def _arrive(self, work: Work, hook: Hook, items: _Items) -> tuple[int, list[int]]:
         """How many became records, and in which partitions there is something to do."""
         source = SWEEP if hook.flow.definition.source.webhook else POLL
-        environment = self._claimed.environment
-        received, partitions = 0, []
-        if items.messages:
-            arrival = Arrival(work, self._at.keyring, hook, environment, source, listed=True)
-            arrived = await arrival.accept(items.messages)
-            received, partitions = len(arrived.records), list(arrived.partitions)
-        for body, error in items.broken:
-            arrival = Arrival(work, self._at.keyring, hook, environment, source, listed=True)
-            received += len((await arrival.hold(body, error)).records)
-        return received, partitions
+        read = Arrival(
+            id=uuid7(),
+            hook=hook,
+            environment=self._claimed.environment,
+            source=source,
+            messages=tuple(items.messages),
+            listed=True,
+        )
+        broken = [at_fault(msgspec.structs.replace(read, id=uuid7()), body, error) for body, error in items.broken]
+        arrived = await Arrivals(work, self._at.keyring).store([read, *broken])
+        partitions = [partition for one in arrived for partition in one.partitions]
+        return sum(len(one.records) for one in arrived), partitions
 
 
 def _poll_of(hook: Hook) -> Poll:

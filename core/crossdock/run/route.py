@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 import msgspec
@@ -27,14 +28,33 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     lookups: LookupTables
 
 
-class Routes:
-    """Finds the live version and the lookups of a flow; what never changes is kept."""
+LOOK_SECONDS = 1.0
+"""How often a flow, its live version and its lookups are looked at for changes."""
 
-    def __init__(self, store: Store, tables: LookupTableCache, runnables: RunnableCache) -> None:
+
+class Routes:
+    """Finds the live version and the lookups of flows; changes of theirs take hold within a second."""
+
+    def __init__(
+        self, store: Store, tables: LookupTableCache, runnables: RunnableCache, look_seconds: float = LOOK_SECONDS
+    ) -> None:
         self._store, self._tables, self._runnables = store, tables, runnables
+        self._look_seconds = look_seconds
+        self._seen: dict[tuple[UUID, str], tuple[float, Route]] = {}
 
     async def of(self, flow_id: UUID, environment: str) -> Route:
-        """The route of a flow in an environment, as it is when it is asked for."""
+        """The route of a flow in an environment."""
+        looked_at, route = self._seen.get((flow_id, environment), (0.0, None))
+        if route is None or time.monotonic() - looked_at >= self._look_seconds:
+            route = await self._look(flow_id, environment)
+            self._seen[flow_id, environment] = (time.monotonic(), route)
+        return route
+
+    def forget(self, route: Route) -> None:
+        """Look anew before the next record: something of it is known to have changed."""
+        self._seen.pop((route.flow.id, route.environment), None)
+
+    async def _look(self, flow_id: UUID, environment: str) -> Route:
         async with self._store.read() as work:
             flow = (await work.flows.by_ids([flow_id]))[flow_id]
             project = await work.projects.get(flow.project)

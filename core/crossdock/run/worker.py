@@ -13,6 +13,7 @@ import psycopg
 import structlog
 from procrastinate import App
 from procrastinate.exceptions import ProcrastinateException
+from procrastinate.jobs import Status
 
 from crossdock.errors import CrossdockError
 from crossdock.run.alarm import Alarm
@@ -22,7 +23,6 @@ from crossdock.run.passage import Station
 from crossdock.run.polling import AT_ONCE, TICK_SECONDS, Polling
 from crossdock.run.queue import DRAIN
 from crossdock.run.rounds import Rounds
-from crossdock.run.route import Routes
 
 SWEEP_SECONDS = 1.0
 """How often due records are looked for that no alarm rang for: retries, waits, and alarms that were lost."""
@@ -48,10 +48,10 @@ def host_name() -> str:
 class Worker:
     """One worker process. It outlives the database: while that is away, it tries again."""
 
-    def __init__(self, queue: App, station: Station, routes: Routes, rounds: Rounds, jobs: int) -> None:
+    def __init__(self, queue: App, station: Station, rounds: Rounds, jobs: int) -> None:
         self._queue, self._at, self._rounds, self._jobs = queue, station, rounds, jobs
         self._alarm = Alarm(queue)
-        self._drain = Drain(station, routes, worker_name())
+        self._drain = Drain(station, worker_name())
         self._polling = Polling(station, self._alarm, worker_name())
         self._stopping = asyncio.Event()
         if DRAIN not in queue.tasks:
@@ -116,11 +116,14 @@ class Worker:
         await self._alarm.ring(due)
 
     async def _take_over(self) -> None:
-        """Put the jobs of workers that are no longer heard of back into the queue."""
+        """End the jobs of workers that are no longer heard of: a partition is free then, and what is due rings anew.
+
+        Such a job cannot be put back into the queue: where its partition waits there already, it may stand only once.
+        """
         manager = self._queue.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             _log.warning("a worker is no longer heard of; its partition is taken over", job=job.id)
-            await manager.retry_job(job)
+            await manager.finish_job(job, Status.ABORTED, delete_job=True)
 
     async def _repeat(self, act: Callable[[], Awaitable[object]], seconds: float) -> None:
         while True:

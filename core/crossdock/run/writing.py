@@ -27,6 +27,14 @@ _CONFIRM_SECONDS = 30.0
 _DONE = (EffectState.CONFIRMED, EffectState.ACCEPTED)
 
 
+class _Known(Exception):  # no error: a turn that most writes never take
+    """There is an effect of this key already."""
+
+    def __init__(self, effect: Effect) -> None:
+        super().__init__()
+        self.effect = effect
+
+
 class Write:
     """One record's write. `effect` and `receipt` tell how it stands, whatever `run` comes to."""
 
@@ -52,16 +60,29 @@ class Write:
         """Bring a mapped message to the target. Raises EpochLost where the partition is another worker's by now."""
         message = decode(output)
         digest = _digest(message)
+        if self._progress.attempt.number > 1:
+            await self._look()
+        mark = self._progress.mark()
+        try:
+            try:
+                return await self._decide(message, digest)
+            except _Known as known:  # a first attempt sends without having looked
+                self._progress.rewind(mark)
+                self.effect = self._stored = known.effect
+                return await self._decide(message, digest)
+        except PlatformError as error:
+            return self._failed(error)
+
+    async def _look(self) -> None:
         async with self._store.read() as work:
             self._stored = await work.effects.find(self._record.environment, self._progress.claimed.flow_id, self._key)
         self.effect = self._stored
-        try:
-            verdict = await self._known(message, digest)
-            if verdict is None:
-                await self._transmit(message, self._record.version)
-                verdict = self._settled(digest)
-        except PlatformError as error:
-            verdict = self._failed(error)
+
+    async def _decide(self, message: Any, digest: str) -> Verdict:
+        verdict = await self._known(message, digest)
+        if verdict is None:
+            await self._transmit(message, self._record.version)
+            verdict = self._settled(digest)
         return verdict
 
     async def _known(self, message: Any, digest: str) -> Verdict | None:
@@ -161,7 +182,10 @@ class Write:
         self._tell(Event.INTENT, f"To {self._connector.title}: {self._operation.name}.", key=self._key)
         async with self._store.begin() as work:
             moment = await self._fence.require(work)
-            if not _same(await work.effects.lock(environment, flow_id, self._key), self._stored):
+            standing = await work.effects.lock(environment, flow_id, self._key)
+            if standing is not None and self._stored is None:
+                raise _Known(standing)
+            if not _same(standing, self._stored):
                 raise EpochLost("Another worker wrote the same meanwhile.", remedy="The record is looked at again.")
             await self._progress.begin(work)
             await work.effects.put(environment, flow_id, effect, self._keyring.seal(encode(message)))

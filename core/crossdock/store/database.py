@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, NullPool, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from crossdock.errors import ConfigurationError, Unavailable
 
 DRIVER = "postgresql+psycopg"
 POOL_SECONDS = 10
 """How long a request waits for a connection while all are taken."""
-_OPTIONS: dict[str, Any] = {"hide_parameters": True, "connect_args": {"connect_timeout": 10}}
-"""Values of statements stay out of errors and logs."""
+IDLE_SECONDS = 30
+PINGED_SECONDS = 1.0
+"""How long a connection may lie unused before it is tried; a server that died meanwhile is noticed then."""
+_CONNECTING: dict[str, Any] = {"connect_timeout": 10}
 
 
 class Database:
     """The pooled connections of one process to one database."""
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
-        """Connects on first use; raises ConfigurationError where the URL is none of PostgreSQL."""
+    def __init__(self, url: str, *, connections: int = 10, idle_seconds: int = IDLE_SECONDS) -> None:
+        """Connects on first use; raises ConfigurationError where the URL is none of PostgreSQL.
+
+        A transaction in which nothing happens for `idle_seconds` is ended by the server: its process is frozen, or
+        beyond a network that is cut, and what it has locked others wait for.
+        """
         self._url = parse_url(url)
         self.engine: AsyncEngine = create_async_engine(
             self._url,
             pool_size=connections,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
-            pool_pre_ping=True,
-            **_OPTIONS,
+            hide_parameters=True,
+            connect_args=_CONNECTING | _impatience(self._url, idle_seconds),
         )
         _translate_failures(self.engine.sync_engine)
+        _ping_the_idle(self.engine.sync_engine)
 
     def __repr__(self) -> str:
         return f"Database({self._url.render_as_string(hide_password=True)!r})"
@@ -88,7 +97,8 @@ def connect(url: str) -> Iterator[Connection]:
     Raises Unavailable where there is no database, ConfigurationError where the URL is none of PostgreSQL, or its
     role may not do what is asked.
     """
-    engine = create_engine(parse_url(url), poolclass=NullPool, **_OPTIONS)
+    # Values of statements stay out of errors and logs.
+    engine = create_engine(parse_url(url), poolclass=NullPool, hide_parameters=True, connect_args=_CONNECTING)
     _translate_failures(engine)
     try:
         with engine.begin() as connection:
@@ -103,6 +113,38 @@ def connect(url: str) -> Iterator[Connection]:
         raise
 
 
+def _impatience(url: URL, idle_seconds: int) -> dict[str, Any]:
+    """How the server and the network are told not to wait for us for ever; milliseconds both."""
+    milliseconds = idle_seconds * 1000
+    options = f"{url.query.get('options', '')} -c idle_in_transaction_session_timeout={milliseconds}"
+    return {"options": options.strip(), "tcp_user_timeout": milliseconds}
+
+
+def _ping_the_idle(engine: Engine) -> None:
+    """Have the pool try a connection that was not used for a while before it hands it out, and replace a dead one.
+
+    SQLAlchemy's own ping is made each time, and costs as much as a query.
+    """
+
+    def note(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    def ping(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if time.monotonic() - record.info["used_at"] > PINGED_SECONDS and not _answers(engine, connection):
+            raise DisconnectionError("The connection died while it was idle.")
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ping)
+
+
+def _answers(engine: Engine, connection: Any) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
+
+
 def _translate_failures(engine: Engine) -> None:
     """Let an engine raise Unavailable where the database is away, overloaded, or let another transaction past.
 
@@ -110,8 +152,6 @@ def _translate_failures(engine: Engine) -> None:
     """
 
     def translate(context: ExceptionContext) -> None:
-        if context.is_pre_ping:
-            return  # a connection that died in the pool: SQLAlchemy makes another
         if context.is_disconnect or context.connection is None:
             raise Unavailable("The database does not answer.") from context.original_exception
         if isinstance(context.sqlalchemy_exception, OperationalError):

@@ -15,13 +15,16 @@ from crossdock.store.tables import deliveries, flows
 
 
 class Deliveries(Repository):
-    async def add(self, project: Project, flow: Flow, delivery: Delivery) -> None:
-        """Store a delivery; its records may be stored before or after it in the same unit of work.
+    async def add(self, *new: tuple[Project, Flow, Delivery]) -> None:
+        """Store deliveries; their records may be stored before or after them in the same unit of work.
 
         Raises InvalidInput for one that contradicts itself, as one that is rejected and brought records.
         """
-        row = {column: getattr(delivery, column) for column in _SAME}
-        await self._connection.execute(_ADD, row | {"project_id": project.id, "flow_id": flow.id})
+        rows = [
+            {column: getattr(delivery, column) for column in _SAME} | {"project_id": project.id, "flow_id": flow.id}
+            for project, flow, delivery in new
+        ]
+        await self._insert(_ADD, rows)
 
     async def page(
         self,
@@ -42,7 +45,7 @@ class Deliveries(Repository):
 
 
 _SAME = ("id", "environment", "at", "source", "outcome", "code", "received", "duplicates")
-_ADD = insert(deliveries)
+_ADD = insert(deliveries).returning(deliveries.c.id)
 _DELIVERIES = select(*(deliveries.c[column] for column in _SAME), flows.c.name.label("flow")).join_from(
     deliveries, flows, flows.c.id == deliveries.c.flow_id
 )

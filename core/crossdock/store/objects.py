@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, select, text, tuple_, union
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from crossdock.errors import Conflict
 from crossdock.model.project import Project
 from crossdock.model.record import Identity
 from crossdock.store.repository import Repository
@@ -19,18 +19,27 @@ from crossdock.store.tables import identities, objects, records
 
 class Objects(Repository):
     async def resolve(self, project: Project, environment: str, identity: Identity) -> UUID:
-        """The object of a resolving name, made where there is none.
+        """The object of a resolving name, made where there is none; as `resolve_all`, for one."""
+        return (await self.resolve_all([(project, environment, identity)]))[0]
 
-        Until this unit of work ends nobody else resolves the name, so what is stored for an object is visible in the
-        order of its positions. Raises TransactionLost where two wait for each other, Conflict where the project has no
-        such environment, InvalidInput for a name that is too long.
+    async def resolve_all(self, named: Sequence[tuple[Project, str, Identity]]) -> list[UUID]:
+        """The object of each resolving name, made where there is none.
+
+        Until this unit of work ends nobody else resolves these names, so what is stored for an object is visible in
+        the order of its positions. Raises TransactionLost where two wait for each other, Conflict where a project has
+        no such environment, InvalidInput for a name that is too long.
         """
-        named = {"project": project.id, "environment": environment, **_parts(identity)}
-        # Whoever made it at the same time is only seen by a second statement.
-        row = await self._first(_RESOLVE, **named, new=uuid7()) or await self._first(_FIND_LOCKED, **named)
-        if row is None:
-            raise Conflict(f"The {identity.kind} '{identity.value}' was neither made nor found.")
-        return UUID(str(row.object_id))
+        places = [(project.id, environment, *msgspec.structs.astuple(name)) for project, environment, name in named]
+        wanted = sorted(set(places))
+        columns: dict[str, list[Any]] = {
+            column: list(values) for column, values in zip(_PLACE, zip(*wanted, strict=True), strict=True)
+        }
+        await self._connection.execute(_MAKE, columns | {"new": [uuid7() for _ in wanted]})
+        # Whoever made one at the same time is only seen by a second statement.
+        found: dict[tuple[Any, ...], Any] = {
+            tuple(row[:-1]): row.object_id for row in await self._all(_FIND_LOCKED, **columns)
+        }
+        return [UUID(str(found[place])) for place in places]
 
     async def name(
         self,
@@ -55,6 +64,16 @@ class Objects(Repository):
         if not rows or await self._insert(_NAME, rows) == len(rows) or not resolving:
             return []
         return await self._others(project, environment, object_id, given[:resolving])
+
+    async def mention(self, *names: tuple[Project, str, UUID, Identity]) -> None:
+        """Give objects names by which they are searched for only. Raises as `name` does."""
+        rows = [
+            {"project_id": project.id, "environment": environment, "object_id": object_id, "resolves": False}
+            | _parts(identity)
+            for project, environment, object_id, identity in names
+        ]
+        if rows:
+            await self._insert(_NAME, rows)
 
     async def find(self, project: Project, environment: str, value: str) -> list[UUID]:
         """Objects by any name's value, by their own id or a record's; newest first. Raises nothing."""
@@ -83,23 +102,29 @@ class Objects(Repository):
         return [one for one in given if (one.connection, one.kind, one.value) in rows]
 
 
-_NAMED = """
-project_id = :project AND environment = :environment AND connection = :connection AND kind = :kind AND value = :value
-AND resolves
+_PLACE = ("project_id", "environment", "connection", "kind", "value")
+_WANTED = """
+unnest(CAST(:project_id AS uuid[]), CAST(:environment AS text[]), CAST(:connection AS text[]), CAST(:kind AS text[]),
+    CAST(:value AS text[])
 """
-_RESOLVE = text(f"""
+_MAKE = text(f"""
 WITH made AS (
     INSERT INTO identities (project_id, environment, connection, kind, value, resolves, object_id)
-    VALUES (:project, :environment, :connection, :kind, :value, true, :new)
-    ON CONFLICT (project_id, environment, connection, kind, value) WHERE resolves DO NOTHING RETURNING object_id
-), object AS (
-    INSERT INTO objects (id, project_id, environment) SELECT object_id, :project, :environment FROM made
-), there AS (
-    SELECT object_id FROM identities WHERE {_NAMED} FOR NO KEY UPDATE
+    SELECT w.project_id, w.environment, w.connection, w.kind, w.value, true, w.new
+    FROM {_WANTED}, CAST(:new AS uuid[])) WITH ORDINALITY
+        AS w (project_id, environment, connection, kind, value, new, number)
+    ORDER BY w.number
+    ON CONFLICT (project_id, environment, connection, kind, value) WHERE resolves DO NOTHING
+    RETURNING object_id, project_id, environment
 )
-SELECT object_id FROM made UNION ALL SELECT object_id FROM there
+INSERT INTO objects (id, project_id, environment) SELECT object_id, project_id, environment FROM made
 """)  # noqa: S608 - put together from our own constants
-_FIND_LOCKED = text(f"SELECT object_id FROM identities WHERE {_NAMED} FOR NO KEY UPDATE")  # noqa: S608 - likewise
+_FIND_LOCKED = text(f"""
+SELECT i.project_id, i.environment, i.connection, i.kind, i.value, i.object_id FROM identities AS i
+JOIN {_WANTED}) WITH ORDINALITY AS w (project_id, environment, connection, kind, value, number)
+    USING (project_id, environment, connection, kind, value)
+WHERE i.resolves ORDER BY w.number FOR NO KEY UPDATE OF i
+""")  # noqa: S608 - put together from our own constants
 _NAME = insert(identities).on_conflict_do_nothing().returning(identities.c.value)
 _HERE = (identities.c.project_id == bindparam("project"), identities.c.environment == bindparam("environment"))
 _BY_VALUE = select(identities.c.object_id).where(*_HERE, identities.c.value == bindparam("value"))

@@ -45,7 +45,9 @@ class Watches(Repository):
     async def silent(self, before: datetime, forgotten: datetime) -> list[Silent]:
         """Machines that were last heard of before a time; those of before the other one are forgotten."""
         await self._do(delete(worker_hosts).where(worker_hosts.c.seen_at < forgotten))
-        rows = await self._all(select(worker_hosts).where(worker_hosts.c.seen_at < before).order_by(worker_hosts.c.host))
+        rows = await self._all(
+            select(worker_hosts).where(worker_hosts.c.seen_at < before).order_by(worker_hosts.c.host)
+        )
         return [Silent(host=row.host, seen_at=row.seen_at) for row in rows]
 
 

@@ -151,7 +151,7 @@ async def test_an_error_of_ours_tells_an_id_and_nothing_else(
 def test_a_logged_error_shows_no_local_variables() -> None:
     script = """
 import structlog
-from crossdock_api.logs import configure_logs
+from crossdock.logs import configure_logs
 configure_logs()
 log = structlog.get_logger()
 def fall_over(token):

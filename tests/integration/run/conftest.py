@@ -126,9 +126,9 @@ async def start(
                     id=uuid7(), project=PROJECT, definition=definition, revision=1, created_at=now, updated_at=now
                 )
                 await work.flows.add(project, flow)
-            station = Station(store, Pipeline(pool, clock), keyring, lines, clock)
-            routes = Routes(store, LookupTableCache(store), RunnableCache())
+            routes = Routes(store, LookupTableCache(store), RunnableCache(), look_seconds=0)
+            station = Station(store, Pipeline(pool, clock), keyring, lines, routes, clock)
             intake = Intake(store, connectors, keyring, SilentAlarm())
-            return Live(studio, store, intake, station, routes, clock, name)
+            return Live(studio, store, intake, station, clock, name)
 
         yield act

@@ -21,7 +21,6 @@ from crossdock.model.record import Counts, Filters, Record
 from crossdock.run.drain import Drain
 from crossdock.run.intake import Intake, Taken
 from crossdock.run.passage import Station
-from crossdock.run.route import Routes
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Studio
@@ -53,13 +52,12 @@ class Live:
         store: Store,
         intake: Intake,
         station: Station,
-        routes: Routes,
         clock: TurnableClock,
         flow: str,
     ) -> None:
         self.studio, self.store, self.intake = studio, store, intake
-        self.station, self.routes, self.clock = station, routes, clock
-        self.drain = Drain(station, routes, "tests")
+        self.station, self.clock = station, clock
+        self.drain = Drain(station, "tests")
         self.flow = flow
         self._events = itertools.count(1)
 

@@ -144,6 +144,7 @@ async def test_the_same_content_once_more_changes_nothing(start: StartFlow, plat
     (again,) = (await live.receive(at="2026-03-02T09:00:00+00:00", nickname="Reds")).records
     await live.work_off()
     assert (await live.record(again)).code == "unchanged"
+    assert await live.events(again) == ["received", "mapped", "filtered"]
     assert platform.asked == 1
 
 

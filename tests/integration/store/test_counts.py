@@ -30,7 +30,7 @@ async def deliver(scene: Scene, work: Work, at: datetime, duplicates: int, code:
         code=code,
         duplicates=duplicates,
     )
-    await work.deliveries.add(scene.project, scene.orders, delivery)
+    await work.deliveries.add((scene.project, scene.orders, delivery))
 
 
 async def test_every_record_counts_once_by_its_state_and_the_day_of_its_receipt(scene: Scene) -> None:

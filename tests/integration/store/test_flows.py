@@ -57,7 +57,7 @@ async def test_a_flow_goes_unless_it_has_records(scene: Scene) -> None:
     async with scene.store.begin() as work:
         await scene.come(work, scene.orders, "1")
         await work.flows.set_state(scene.stock, paused("stock"))
-        await work.deliveries.add(scene.project, scene.stock, delivery("stock", code="signature-missing"))
+        await work.deliveries.add((scene.project, scene.stock, delivery("stock", code="signature-missing")))
         await work.flows.delete(scene.stock)
         assert await work.flows.find(scene.project, "stock") is None
         with pytest.raises(Conflict) as kept:
@@ -125,7 +125,7 @@ async def test_deliveries_are_listed_newest_first_by_flow_and_outcome(scene: Sce
     third = delivery("stock", received=1)
     async with scene.store.begin() as work:
         for flow, one in ((scene.orders, first), (scene.orders, second), (scene.stock, third)):
-            await work.deliveries.add(scene.project, flow, one)
+            await work.deliveries.add((scene.project, flow, one))
         page = work.deliveries.page
         assert (await page(scene.project, PLACE, PageRequest())).items == [third, second, first]
         assert (await page(scene.project, PLACE, PageRequest(), flow="orders")).items == [second, first]
@@ -138,14 +138,14 @@ async def test_deliveries_are_listed_newest_first_by_flow_and_outcome(scene: Sce
 async def test_a_rejected_delivery_brings_nothing(scene: Scene, wrong: dict[str, int]) -> None:
     with pytest.raises(InvalidInput):
         async with scene.store.begin() as work:
-            await work.deliveries.add(scene.project, scene.orders, delivery("orders", code="x", **wrong))
+            await work.deliveries.add((scene.project, scene.orders, delivery("orders", code="x", **wrong)))
 
 
 async def test_an_environment_in_which_something_came_in_is_in_use(scene: Scene) -> None:
     async with scene.store.begin() as work:
         assert await work.projects.used_environments(scene.project) == {PLACE}
         rejected = msgspec.structs.replace(delivery("orders", code="signature-wrong"), environment="live")
-        await work.deliveries.add(scene.project, scene.orders, rejected)
+        await work.deliveries.add((scene.project, scene.orders, rejected))
         assert await work.projects.used_environments(scene.project) == {PLACE, "live"}
 
 

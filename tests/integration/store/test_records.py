@@ -217,7 +217,7 @@ async def test_a_delivery_may_be_stored_after_its_records_and_must_be_stored(sce
 
     async with scene.store.begin() as work:
         await add(work, "1")
-        await work.deliveries.add(scene.project, scene.orders, delivery)
+        await work.deliveries.add((scene.project, scene.orders, delivery))
     delivery = msgspec.structs.replace(delivery, id=uuid7())
     with pytest.raises(Conflict):
         async with scene.store.begin() as work:
