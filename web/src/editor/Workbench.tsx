@@ -1,0 +1,58 @@
+import { useEffect, useState } from "react";
+import { ProblemNote } from "@/parts/ProblemNote";
+import { useMay } from "@/session/useSession";
+import { Columns } from "./Columns";
+import { ConflictDialog } from "./draft/ConflictDialog";
+import { PublishDialog } from "./PublishDialog";
+import { Toolbar } from "./Toolbar";
+import { type Bench, useBench } from "./useBench";
+import type { Opened } from "./useOpened";
+
+type Dialog = "publish" | "conflict" | null;
+
+/** The mapping editor on an opened mapping. */
+export function Workbench({ opened }: { opened: Opened }) {
+  const bench = useBench(opened);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const { keeper, state } = bench.draft;
+
+  useEffect(() => {
+    if (state.conflict) setDialog("conflict");
+  }, [state.conflict]);
+
+  return (
+    <div className="me-workbench">
+      <Toolbar
+        mapping={opened.mapping}
+        inputs={opened.inputs}
+        inputId={bench.inputId}
+        onInput={bench.setInputId}
+        state={state}
+        editable={bench.mayEdit}
+        onRetry={() => void keeper.flush()}
+        onCompare={() => setDialog("conflict")}
+        onPublish={() => void keeper.flush().then(() => setDialog("publish"))}
+      />
+      {bench.answers.error ? <ProblemNote error={bench.answers.error} /> : null}
+      <Columns bench={bench} />
+      <Dialogs bench={bench} dialog={dialog} onClose={() => setDialog(null)} />
+    </div>
+  );
+}
+
+function Dialogs({ bench, dialog, onClose }: { bench: Bench; dialog: Dialog; onClose(): void }) {
+  const mayPromote = useMay("approve");
+  const { keeper, state } = bench.draft;
+  const { view } = bench;
+  const resolve = (merged: string) => {
+    onClose();
+    view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: merged }, userEvent: "input.merge" });
+    void keeper.resolve(merged);
+  };
+  if (state.conflict) {
+    const opened = dialog === "conflict";
+    return <ConflictDialog conflict={state.conflict} opened={opened} onClose={onClose} onResolve={resolve} />;
+  }
+  if (dialog !== "publish" || !view) return null;
+  return <PublishDialog place={bench.place} text={view.state.sliceDoc()} mayPromote={mayPromote} onClose={onClose} />;
+}

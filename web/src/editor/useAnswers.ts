@@ -1,0 +1,113 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useRef } from "react";
+import type { Shape } from "@/api/client";
+import type { Input } from "./inputs";
+import type { Json } from "./json";
+import * as server from "./server";
+import { type Rule, rulesIn } from "./text/rules";
+import type { Resting } from "./useResting";
+
+const MOST_INPUTS = 40;
+
+/** What the server says about a text; all of one text, which may be the one before the last keys. */
+export interface Answers {
+  /** Of the last text that could be read: half-typed, a text has lost rules that it will have again. */
+  fields: { text: string; rules: Rule[] };
+  findings: { text: string; items: readonly Shape["LintFinding"][] };
+  mapped: (server.Mapped & { text: string }) | undefined;
+  trace: (Shape["Trace"] & { text: string }) | undefined;
+  /** Outputs of all inputs; null while they are not known. */
+  produced: readonly Json[] | null;
+  error: unknown;
+}
+
+const EMPTY_FIELDS = { text: "", rules: [] };
+const EMPTY_FINDINGS = { text: "", items: [] };
+
+/** Asks the server about a text each time typing pauses. Answers to texts that are past are dropped. */
+export function useAnswers(
+  place: server.MappingPlace,
+  { text: asked, rested }: Resting,
+  input: Input | undefined,
+  inputs: readonly Input[],
+): Answers {
+  const key = [place.project, place.mapping];
+  const options = {
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10_000,
+    retry: false,
+  };
+
+  const mapped = useQuery({
+    ...options,
+    enabled: input !== undefined,
+    queryKey: ["editor", "preview", ...key, input?.id, asked],
+    queryFn: async ({ signal }) => ({
+      ...(await server.preview(place, asked, input?.payload ?? null, signal)),
+      text: asked,
+    }),
+  });
+  // The output is what the person waits for: the rest is asked when it is there.
+  const isMapped = input === undefined || (mapped.isFetched && !mapped.isPlaceholderData);
+  const fields = useQuery({
+    ...options,
+    enabled: isMapped,
+    queryKey: ["editor", "fields", ...key, asked],
+    queryFn: async ({ signal }) => {
+      const report = await server.listFields(place, asked, signal);
+      return { text: asked, rules: rulesIn(asked, report.fields), readable: report.problems.length === 0 };
+    },
+  });
+  const findings = useQuery({
+    ...options,
+    enabled: isMapped,
+    queryKey: ["editor", "lint", ...key, asked],
+    queryFn: async ({ signal }) => ({ text: asked, items: (await server.lint(place, asked, signal)).findings }),
+  });
+  const trace = useQuery({
+    ...options,
+    enabled: input !== undefined && isMapped,
+    queryKey: ["editor", "trace", ...key, input?.id, asked],
+    queryFn: async ({ signal }) => ({
+      ...(await server.trace(place, asked, input?.payload ?? null, signal)),
+      text: asked,
+    }),
+  });
+  const produced = useQuery({
+    ...options,
+    enabled: inputs.length > 0 && isMapped && !trace.isPlaceholderData,
+    queryKey: ["editor", "produced", ...key, inputs.length, rested],
+    queryFn: ({ signal }) => outputsOf(place, rested, inputs.slice(0, MOST_INPUTS), signal),
+  });
+  const lastRead = useRef<Answers["fields"] | null>(null);
+  if (fields.data?.readable) lastRead.current = fields.data;
+  const answers = [fields, findings, mapped, trace, produced];
+  const error = answers.map((each) => each.error).find((each) => each !== null) ?? null;
+  return useMemo(
+    () => ({
+      fields: lastRead.current ?? fields.data ?? EMPTY_FIELDS,
+      findings: findings.data ?? EMPTY_FINDINGS,
+      mapped: mapped.data,
+      trace: trace.data,
+      produced: produced.data ?? null,
+      error,
+    }),
+    [fields.data, findings.data, mapped.data, trace.data, produced.data, error],
+  );
+}
+
+/** One after the other, so that what the person waits for goes first. */
+async function outputsOf(
+  place: server.MappingPlace,
+  text: string,
+  inputs: readonly Input[],
+  signal: AbortSignal,
+): Promise<Json[]> {
+  const outputs: Json[] = [];
+  for (const { payload } of inputs) {
+    const { output } = await server.preview(place, text, payload, signal);
+    if (output !== undefined) outputs.push(output);
+  }
+  return outputs;
+}

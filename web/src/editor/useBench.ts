@@ -1,0 +1,65 @@
+import type { EditorView } from "@codemirror/view";
+import { useEffect, useMemo, useState } from "react";
+import { useMay } from "@/session/useSession";
+import { useDraft } from "./draft/useDraft";
+import { pointersAt } from "./output/pointers";
+import * as server from "./server";
+import { findingsOf } from "./text/diagnostics";
+import { mark, type ViewPorts } from "./text/view";
+import { type Answers, useAnswers } from "./useAnswers";
+import { useEdits } from "./useEdits";
+import type { Opened } from "./useOpened";
+import { useResting } from "./useResting";
+import { type Looked, subResultsIn, useTrees } from "./useTrees";
+
+/** All that the columns of the editor share. */
+export type Bench = ReturnType<typeof useBench>;
+
+export function useBench(opened: Opened) {
+  const { project, name } = opened.mapping;
+  const place = useMemo(() => ({ project, mapping: name }), [project, name]);
+  const mayEdit = useMay("edit");
+  const [view, setView] = useState<EditorView | null>(null);
+  const [inputId, setInputId] = useState(opened.inputs[0]?.id ?? "");
+  const [looked, setLooked] = useState<Looked>({ source: null, target: null });
+  const resting = useResting(opened.text);
+  const input = opened.inputs.find(({ id }) => id === inputId);
+  const answers = useAnswers(place, resting, input, opened.inputs);
+  const trees = useTrees(opened, input, answers, looked);
+  const draft = useDraft(place, opened.text, opened.revision);
+  const edits = useEdits(place, view);
+  const findings = useFindings(answers);
+
+  useEffect(() => {
+    if (view?.state.sliceDoc() === answers.fields.text) mark(view, trees.rules);
+  }, [view, answers.fields.text, trees.rules]);
+
+  const ports: ViewPorts = {
+    complete: async (asked, position, signal) => (await server.complete(place, asked, position, signal)).completions,
+    changed: (now) => {
+      resting.change(now);
+      draft.keeper.change(now);
+    },
+    subResults: (of) => (answers.trace?.text === of ? subResultsIn(of, answers.trace.sub_results) : []),
+  };
+  const shown = { view, setView, input, inputId, setInputId, looked, setLooked };
+  return { opened, place, mayEdit, ...shown, answers, trees, draft, edits, findings, ports };
+}
+
+/** Lint, and what the evaluation of the same text stumbled over. */
+function useFindings({ findings, mapped, trace }: Answers) {
+  return useMemo(() => {
+    const evaluated = [mapped, trace].flatMap((each) => (each?.text === findings.text ? each.problems : []));
+    return { text: findings.text, items: findingsOf(findings.text, findings.items, evaluated) };
+  }, [findings, mapped, trace]);
+}
+
+/** Where in the output the values of the target field are that is looked at. */
+export function useSelectedPointers({ trees, answers }: Bench): readonly string[] {
+  const node = trees.targetNode;
+  const output = answers.mapped?.output;
+  return useMemo(
+    () => (node && output !== undefined ? pointersAt(output, node.key.split("\u0000")) : []),
+    [node, output],
+  );
+}
