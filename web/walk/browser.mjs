@@ -32,8 +32,9 @@ export async function openPage(browser, options = {}) {
   page.wrong = [];
   page.on("pageerror", (error) => page.wrong.push(String(error)));
   page.on("console", (message) => {
-    // A browser logs each answer that is an error; 401 is how the studio learns that nobody is signed in.
-    if (message.type() === "error" && !message.text().includes("401")) page.wrong.push(message.text());
+    // A browser logs each answer that is an error. Those are the API's way to say that nobody is signed in, or nothing held.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      page.wrong.push(message.text());
   });
   return page;
 }

@@ -53,8 +53,10 @@ await withBrowser(async (browser) => {
   });
   await step("a missing row is added where it is missed", page, async () => {
     await page.locator("tbody a", { hasText: number }).first().click();
+    await page.getByRole("heading", { name: `Exception ${number}` }).waitFor();
     await page.getByRole("button", { name: "Add row" }).first().click();
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").first().waitFor();
     for (const field of await dialog.locator("input:not([readonly])").all()) await field.fill("DPD");
     await checkAccess(page);
     await dialog.getByRole("button", { name: "Save" }).click();

@@ -41,6 +41,4 @@ class SessionController(Controller):
 
 def _cookie(request: StudioRequest, text: str, seconds: int = int(LIFETIME.total_seconds())) -> Cookie:
     secure = request.scope["scheme"] == "https"
-    return Cookie(
-        key=COOKIE, value=text, path=_PATH, max_age=seconds, httponly=True, samesite="strict", secure=secure
-    )
+    return Cookie(key=COOKIE, value=text, path=_PATH, max_age=seconds, httponly=True, samesite="strict", secure=secure)

@@ -795,6 +795,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/flows/{flow}/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask the platform whether a flow's webhook is sent to it */
+        get: operations["checkSubscription"];
+        put?: never;
+        /**
+         * Have the platform send a flow's webhook to it
+         * @description Creates the subscription where it is missing, and moves one that leads to this flow at another host.
+         */
+        post: operations["mendSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how every poll stands in an environment
+         * @description `webhooks_missed` counts what only a sweep found in the last seven days.
+         */
+        get: operations["listPolls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/flows/{flow}/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a flow's polls, newest first */
+        get: operations["listPollRuns"];
+        put?: never;
+        /**
+         * Have a flow polled now
+         * @description With `since`, from that time on, whatever was read already; what came before is recognised.
+         */
+        post: operations["pollFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/environments/{environment}/records/{record}/fixture": {
         parameters: {
             query?: never;
@@ -1140,6 +1202,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the alert channels that are installed, with their settings */
+        get: operations["listAlertChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/alert-rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an alert rule, without its secrets */
+        get: operations["getAlertRule"];
+        /**
+         * Create an alert rule or change it
+         * @description With If-None-Match: * to create it, with If-Match to change it. Secrets that are left out keep their value.
+         */
+        put: operations["putAlertRule"];
+        post?: never;
+        /**
+         * Delete an alert rule and its secrets
+         * @description What it was still to tell is not told.
+         */
+        delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a project's alert rules, and how their telling goes */
+        get: operations["listAlertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/alert-rules/{rule}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test alert now
+         * @description Says what happened; it is sent once, and not tried again.
+         */
+        post: operations["testAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/alerts/{alert}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that somebody knows
+         * @description From now on nobody is told again, but that it is over.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what somebody should know of, newest first
+         * @description Open alerts, or all. Of an environment, with those that concern every one.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1382,6 +1563,89 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Acknowledgement */
+        Acknowledgement: {
+            reason: string;
+        };
+        /** Alert */
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            project: string;
+            environment: string;
+            kind: components["schemas"]["AlertKind"];
+            subject: string;
+            message: string;
+            remedy: string;
+            count: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            last_at: string;
+            resolved_at?: string | null;
+            acknowledged_at?: string | null;
+            /** @default  */
+            acknowledged_by: string;
+            /** @default  */
+            acknowledgement: string;
+        };
+        /** AlertChannelDetail */
+        AlertChannelDetail: {
+            name: string;
+            summary: string;
+            plugin: string;
+            settings_schema: {
+                [key: string]: unknown;
+            };
+            secrets: string[];
+        };
+        /**
+         * AlertKind
+         * @description What an alert is about; its subject is named beside each.
+         * @enum {string}
+         */
+        AlertKind: "flow-stopped" | "holds" | "retries-exhausted" | "journal-differs" | "deliveries-rejected" | "worker-silent";
+        /** AlertRule */
+        AlertRule: {
+            /** Format: uuid */
+            id: string;
+            project: string;
+            name: string;
+            channel: string;
+            kinds: components["schemas"]["AlertKind"][];
+            environments: string[];
+            quiet_seconds: number;
+            thresholds?: components["schemas"]["Thresholds"];
+            settings: {
+                [key: string]: unknown;
+            };
+            secrets_set: string[];
+            telling?: components["schemas"]["Telling"];
+            revision: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** AlertRuleSettings */
+        AlertRuleSettings: {
+            channel: string;
+            /** @default [] */
+            kinds: components["schemas"]["AlertKind"][];
+            /** @default [] */
+            environments: string[];
+            /** @default 3600 */
+            quiet_seconds: number;
+            thresholds?: components["schemas"]["Thresholds"];
+            settings?: {
+                [key: string]: unknown;
+            };
+            secrets?: {
+                [key: string]: string | null;
+            };
+        };
         /** AnalysisRequest */
         AnalysisRequest: {
             text?: string | null;
@@ -2150,6 +2414,16 @@ export interface components {
             items: components["schemas"]["Token"][];
             next?: string | null;
         };
+        /** Page[AlertRule] */
+        "Page_crossdock.model.alert.AlertRule_": {
+            items: components["schemas"]["AlertRule"][];
+            next?: string | null;
+        };
+        /** Page[Alert] */
+        "Page_crossdock.model.alert.Alert_": {
+            items: components["schemas"]["Alert"][];
+            next?: string | null;
+        };
         /** Page[AuditEntry] */
         "Page_crossdock.model.audit.AuditEntry_": {
             items: components["schemas"]["AuditEntry"][];
@@ -2198,6 +2472,16 @@ export interface components {
         /** Page[Playbook] */
         "Page_crossdock.model.playbook.Playbook_": {
             items: components["schemas"]["Playbook"][];
+            next?: string | null;
+        };
+        /** Page[PollRun] */
+        "Page_crossdock.model.poll.PollRun_": {
+            items: components["schemas"]["PollRun"][];
+            next?: string | null;
+        };
+        /** Page[PollStatus] */
+        "Page_crossdock.model.poll.PollStatus_": {
+            items: components["schemas"]["PollStatus"][];
             next?: string | null;
         };
         /** Page[Connection] */
@@ -2250,6 +2534,11 @@ export interface components {
             items: components["schemas"]["Record"][];
             next?: string | null;
         };
+        /** Page[AlertChannelDetail] */
+        "Page_crossdock_api.alert_shapes.AlertChannelDetail_": {
+            items: components["schemas"]["AlertChannelDetail"][];
+            next?: string | null;
+        };
         /** Page[ConnectorSummary] */
         "Page_crossdock_api.shapes.ConnectorSummary_": {
             items: components["schemas"]["ConnectorSummary"][];
@@ -2298,6 +2587,54 @@ export interface components {
             /** @default 300 */
             overlap_seconds: number;
         };
+        /**
+         * PollOutcome
+         * @description What became of one run.
+         * @default running
+         * @enum {string}
+         */
+        PollOutcome: "running" | "done" | "failed" | "lost";
+        /** PollRequest */
+        PollRequest: {
+            since?: string | null;
+        };
+        /** PollRun */
+        PollRun: {
+            /** Format: uuid */
+            id: string;
+            flow: string;
+            environment: string;
+            /** Format: date-time */
+            started_at: string;
+            ended_at?: string | null;
+            outcome?: components["schemas"]["PollOutcome"];
+            since?: string | null;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            received: number;
+            /** @default 0 */
+            duplicates: number;
+            /** @default  */
+            worker: string;
+            /** @default  */
+            error: string;
+            /** @default  */
+            remedy: string;
+        };
+        /** PollStatus */
+        PollStatus: {
+            flow: string;
+            environment: string;
+            /** Format: date-time */
+            next_at: string;
+            /** Format: date-time */
+            read_until: string;
+            failures: number;
+            running: boolean;
+            /** @default 0 */
+            webhooks_missed: number;
+        };
         /** Preview */
         Preview: {
             output: unknown;
@@ -2339,6 +2676,7 @@ export interface components {
             description: string;
             /** @default true */
             four_eyes: boolean;
+            retention_days?: number | null;
             environments: string[];
             /** @default [] */
             ownership: components["schemas"]["Ownership"][];
@@ -2357,6 +2695,7 @@ export interface components {
             description: string;
             /** @default true */
             four_eyes: boolean;
+            retention_days?: number | null;
             /**
              * @default [
              *       "sandbox",
@@ -2374,6 +2713,7 @@ export interface components {
             description: string;
             /** @default true */
             four_eyes: boolean;
+            retention_days?: number | null;
             environments: string[];
             /** @default [] */
             ownership: components["schemas"]["Ownership"][];
@@ -2435,6 +2775,7 @@ export interface components {
             /** @default false */
             edited: boolean;
             settled_at?: string | null;
+            emptied_at?: string | null;
         };
         /** RecordPayload */
         RecordPayload: {
@@ -2530,6 +2871,13 @@ export interface components {
         RollBack: {
             reason: string;
         };
+        /** RuleTest */
+        RuleTest: {
+            arrived: boolean;
+            message: string;
+            /** @default  */
+            remedy: string;
+        };
         /** SampleDetail */
         SampleDetail: {
             name: string;
@@ -2586,6 +2934,53 @@ export interface components {
             times: number;
             shown: string[];
         };
+        /** Subscription */
+        Subscription: {
+            id: string;
+            topic: string;
+            address: string;
+        };
+        /** SubscriptionReport */
+        SubscriptionReport: {
+            flow: string;
+            environment: string;
+            webhook: string;
+            topic: string;
+            address: string;
+            state: components["schemas"]["SubscriptionState"];
+            /** @default [] */
+            others: components["schemas"]["Subscription"][];
+        };
+        /** SubscriptionRequest */
+        SubscriptionRequest: {
+            base?: string | null;
+        };
+        /**
+         * SubscriptionState
+         * @description Whether a flow's webhook comes to it.
+         * @enum {string}
+         */
+        SubscriptionState: "present" | "missing" | "elsewhere" | "created" | "moved";
+        /**
+         * Telling
+         * @default {
+         *       "waiting": 0,
+         *       "given_up": 0,
+         *       "tried_at": null,
+         *       "delivered_at": null,
+         *       "failure": ""
+         *     }
+         */
+        Telling: {
+            /** @default 0 */
+            waiting: number;
+            /** @default 0 */
+            given_up: number;
+            tried_at?: string | null;
+            delivered_at?: string | null;
+            /** @default  */
+            failure: string;
+        };
         /** TestRequest */
         TestRequest: {
             text?: string | null;
@@ -2597,6 +2992,20 @@ export interface components {
             old: number;
             new: number;
             unified: string;
+        };
+        /**
+         * Thresholds
+         * @default {}
+         */
+        Thresholds: {
+            /** @default 20 */
+            holds_more_than: number;
+            /** @default 900 */
+            holds_older_seconds: number;
+            /** @default 10 */
+            rejected_more_than: number;
+            /** @default 600 */
+            rejected_seconds: number;
         };
         /** Timeline */
         Timeline: {
@@ -2754,6 +3163,15 @@ export interface components {
         };
         /** @description Conflict */
         Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Gone */
+        Problem410: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5307,6 +5725,200 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    checkSubscription: {
+        parameters: {
+            query?: {
+                /** @description Where the platform reaches this deployment; left out: the address of this request. */
+                base?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    mendSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPolls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.poll.PollStatus_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPollRuns: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.poll.PollRun_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    pollFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollRequest"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollStatus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     captureFixture: {
         parameters: {
             query?: never;
@@ -5347,6 +5959,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -5382,6 +5995,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -5623,6 +6237,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -6067,6 +6682,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_crossdock.model.record.Delivery_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAlertChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock_api.alert_shapes.AlertChannelDetail_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAlertRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state the change was made from; * for whatever is there. */
+                "If-Match"?: string;
+                /** @description * to create it, and only if it does not exist. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleSettings"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description It did not exist, and was created. */
+            201: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteAlertRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state the change was made from; * for whatever is there. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAlertRules: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.alert.AlertRule_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    testAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+                /** @description Only those of this one. */
+                environment?: string;
+                /** @description Those that are over, too. */
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.alert.Alert_"];
                 };
             };
             400: components["responses"]["Problem400"];

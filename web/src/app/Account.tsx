@@ -11,7 +11,7 @@ export function Account() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="default" size="xs" maw={180}>
+        <Button variant="default" size="xs" maw={{ base: 84, sm: 180 }} className="account">
           {name}
         </Button>
       </Menu.Target>

@@ -1,6 +1,6 @@
 import { Center } from "@mantine/core";
-import { Outlet } from "react-router";
 import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "react-router";
 import { problemOf } from "@/api/problem";
 import { SESSION } from "@/api/queryClient";
 import { Loading } from "@/parts/Loading";

@@ -71,7 +71,7 @@ function Holds({ place, holds }: { place: Place; holds: readonly Shape["Hold"][]
           <Table.Th>{columns.key}</Table.Th>
           <Table.Th>{columns.message}</Table.Th>
           <Table.Th visibleFrom="sm">{columns.flow}</Table.Th>
-          <Table.Th>{columns.since}</Table.Th>
+          <Table.Th visibleFrom="sm">{columns.since}</Table.Th>
           <Table.Th visibleFrom="sm">{columns.waiting}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -85,7 +85,7 @@ function Holds({ place, holds }: { place: Place; holds: readonly Shape["Hold"][]
             </Table.Td>
             <Table.Td>{hold.message}</Table.Td>
             <Table.Td visibleFrom="sm">{hold.flow}</Table.Td>
-            <Table.Td>
+            <Table.Td visibleFrom="sm">
               <Time at={hold.since} />
             </Table.Td>
             <Table.Td visibleFrom="sm">{hold.waiting || ""}</Table.Td>

@@ -62,6 +62,7 @@ export function RowDialog({ project, definition, title, note, onSaved, onClose, 
               label={column}
               value={values[n] ?? ""}
               onChange={(event) => setValues(values.with(n, event.currentTarget.value))}
+              required={given.values === undefined}
               data-autofocus={n === 0 || undefined}
             />
           ))}
