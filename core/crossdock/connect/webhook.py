@@ -10,9 +10,7 @@ import msgspec
 
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.signature import Signature
-from crossdock.errors import InvalidInput, Rejected
-
-__all__ = ["Incoming", "Message", "Rejected", "Webhook", "first_header"]
+from crossdock.errors import InvalidInput
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,10 @@ import anyio
 import structlog
 
 from crossdock.errors import Unavailable
-from crossdock.run.fence import EpochLost, Fence
+from crossdock.run.fence import Fence
 from crossdock.run.passage import Passage, Station
 from crossdock.run.route import Route
+from crossdock.store.partitions import EpochLost
 from crossdock.store.records import Claimed
 
 BATCH = 32

@@ -6,7 +6,6 @@ import time
 
 import msgspec
 
-from crossdock.store.partitions import EpochLost
 from crossdock.store.unit_of_work import Store, Work
 
 FRESH_SECONDS = 3.0
@@ -40,6 +39,3 @@ class Moment(msgspec.Struct, frozen=True):
             return
         async with store.begin() as work:
             await work.partitions.require(fence.partition, fence.epoch)
-
-
-__all__ = ["FRESH_SECONDS", "HEARTBEAT_SECONDS", "STALLED_SECONDS", "EpochLost", "Fence", "Moment"]

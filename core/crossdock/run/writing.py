@@ -14,12 +14,13 @@ from crossdock.engine.ports import Clock
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.journal import Event
 from crossdock.model.record import Effect, EffectState, RunCode
-from crossdock.run.fence import EpochLost, Fence
+from crossdock.run.fence import Fence
 from crossdock.run.lines import OpenLine
 from crossdock.run.progress import Progress
 from crossdock.run.verdict import Verdict, delivered, filtered, held, retried, stopped
 from crossdock.run.versions import is_older
 from crossdock.store.keyring import Keyring
+from crossdock.store.partitions import EpochLost
 from crossdock.store.unit_of_work import Store
 
 _CONFIRM_SECONDS = 30.0

@@ -42,18 +42,35 @@ def test_a_command_says_why_the_database_is_away() -> None:
         pass
 
 
-async def test_a_connection_the_server_closed_is_replaced_unnoticed(database_url: str) -> None:
+async def test_a_connection_that_died_while_it_was_idle_is_replaced_unnoticed(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PINGED_SECONDS", 0.0)
     database = Database(database_url, connections=1)
     await database.ping()
-    with connect(database_url) as other:
-        other.execute(
-            text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                "AND datname = current_database()"
-            )
-        )
+    end_sessions(database_url)
     await database.ping()
     await database.dispose()
+
+
+async def test_connections_that_died_in_the_midst_of_work_are_noticed_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PINGED_SECONDS", 3600.0)
+    database = Database(database_url, connections=2)
+    await asyncio.gather(database.ping(), database.ping())
+    end_sessions(database_url)
+    with pytest.raises(Unavailable):
+        await database.ping()
+    await asyncio.gather(database.ping(), database.ping())
+    await database.dispose()
+
+
+def end_sessions(database_url: str) -> None:
+    """End every other session of a database, as a server that goes down does."""
+    others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    with connect(database_url) as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
 
 
 async def test_a_connection_the_server_closes_in_a_transaction_is_unavailable(database_url: str) -> None:
