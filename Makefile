@@ -8,7 +8,7 @@ DEMO ?= .data/demo
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install web client ui browser demo test faults lint types layers format pins build clean
+.PHONY: help install web client ui browser pictures demo test faults lint types layers format pins build clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,15 +43,20 @@ ui: web/node_modules/installed ## The studio's types, style and unit tests, and 
 	@mkdir -p .cache && $(BIN)/python -m crossdock_api.openapi > .cache/openapi.json
 	@cd web && ./npm run --silent client -- --check && ./npm run --silent types && ./npm run --silent lint && ./npm run --silent test
 
-browser: web ## A walk through the studio in a real Chromium, on a demo of its own
-	@cd web && node walk/on_a_demo.mjs ../$(BIN)/crossdock walk/walk.mjs
+browser: web ## Every page and the main walks in a real Chromium, on a demo of their own
+	@chromium=$$(CHROMIUM=$(CHROMIUM) tests/browser/chromium.sh) && cd web && CHROMIUM=$$chromium ./npm run --silent browser
+
+pictures: web ## Pictures of every page, light and dark, in .cache/pictures; the README's is docs/studio.png
+	@chromium=$$(CHROMIUM=$(CHROMIUM) tests/browser/chromium.sh) && cd web && CHROMIUM=$$chromium ./npm run --silent browser -- ../.cache/pictures
+	@cp .cache/pictures/editor-light.png docs/studio.png
 
 demo: .venv/installed web ## A running studio with a demo project; prints address, tokens and what to try
 	@$(BIN)/crossdock demo --data $(DEMO)
 
-test: .venv/installed web lint types layers ## Everything CI runs
-	@$(BIN)/pytest
+test: .venv/installed web ui lint types layers ## Everything CI runs
+	@$(BIN)/pytest -n 2 --dist loadfile
 	@$(BIN)/pytest tests/faults
+	@$(MAKE) --no-print-directory browser
 
 faults: .venv/installed ## The long fault runs: 400 orders while server, worker and database are killed
 	@CROSSDOCK_FAULTS=long $(BIN)/pytest tests/faults

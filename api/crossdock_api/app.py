@@ -17,6 +17,8 @@ from crossdock_api.allow import complete_allow
 from crossdock_api.authentication import Authentication, Authenticator
 from crossdock_api.bodies import BoundedBody, JsonBody
 from crossdock_api.controllers import CONTROLLERS
+from crossdock_api.controllers.audit import audit_filters
+from crossdock_api.controllers.holds import hold_filters
 from crossdock_api.controllers.records import record_filters
 from crossdock_api.etags import expected_or_new, expected_revision
 from crossdock_api.health import health_router
@@ -55,6 +57,8 @@ def api_router() -> Router:
         return_dto=None,
         middleware=[Authentication, BoundedBody, Idempotency],
         dependencies={
+            "audit_filters": Provide(audit_filters, sync_to_thread=False),
+            "hold_filters": Provide(hold_filters, sync_to_thread=False),
             "filters": Provide(record_filters, sync_to_thread=False),
             "page": Provide(page_request, sync_to_thread=False),
             "expected": Provide(expected_revision, sync_to_thread=False),

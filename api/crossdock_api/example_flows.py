@@ -29,6 +29,7 @@ from crossdock.model.record import (
     RecordState,
 )
 from crossdock.model.replay import Replay
+from crossdock.model.sequence import SequenceGap
 from crossdock.model.subscription import Subscription, SubscriptionReport, SubscriptionState
 from crossdock_api.example_values import LOOKUP, LOOKUP_REVISION, MAPPING, ORDER, WAREHOUSE_ORDER, example_id
 from crossdock_api.flow_shapes import (
@@ -84,6 +85,9 @@ POLL_STATUS = PollStatus(
     next_at=_DELIVERED + timedelta(minutes=15),
     read_until=_RECEIVED,
     failures=0,
+    polls_per_hour=4.0,
+    calls_per_poll=3,
+    calls_per_hour=12.0,
     running=False,
     webhooks_missed=2,
 )
@@ -99,6 +103,7 @@ POLL_RUN = PollRun(
     received=1,
     duplicates=13,
     worker="hub-1/4711",
+    calls=3,
 )
 SUBSCRIPTION = SubscriptionReport(
     flow="orders",
@@ -232,6 +237,16 @@ DELIVERY = Delivery(
     source="203.0.113.7",
     outcome=DeliveryOutcome.REJECTED,
     code="signature-wrong",
+)
+GAP = SequenceGap(
+    id=example_id(61),
+    environment="sandbox",
+    connection="warehouse",
+    stream="EXTEA/dispatch",
+    first=1041,
+    last=1043,
+    since=_RECEIVED,
+    overdue_at=_RECEIVED + timedelta(hours=1),
 )
 LOOKUP_CHANGED = LookupChanged(**msgspec.structs.asdict(LOOKUP), released=7)
 LOOKUP_IMPORTED = LookupImported(**msgspec.structs.asdict(LOOKUP_REVISION), released=7)

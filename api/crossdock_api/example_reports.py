@@ -15,9 +15,12 @@ from crossdock.model.analysis import (
     ParseReport,
     SubResult,
 )
+from crossdock.model.evaluation import HoldCode, HoldReason
+from crossdock.model.lookup import ComparedRow, GuardUse, LookupUsage, MappingUse, RowChange
 from crossdock.model.problem import Problem, Severity, Span
-from crossdock_api.example_values import TEXT
-from crossdock_api.shapes import Trace
+from crossdock.model.variant import Size
+from crossdock_api.example_values import ROW, TEXT
+from crossdock_api.shapes import Trace, VariantOutcome, Variants
 
 TYPED_TEXT = '{ "WebSalesOrder": { "SalesOrderNumber": nam'
 PARSED = ParseReport(
@@ -73,4 +76,28 @@ TRACED = Trace(
     sub_results=(SubResult(span=Span.of(TEXT, (41, 45)), times=1, shown=("#1001",)),),
     lookup_reads=(),
     lookup_misses=(),
+)
+VARIANTS = Variants(
+    items=(
+        VariantOutcome(
+            array="line_items",
+            size=Size.NONE,
+            input=msgspec.Raw(b'{"name":"#1001","line_items":[]}'),
+            output=msgspec.Raw(b'{"WebSalesOrder":{"SalesOrderNumber":"#1001"}}'),
+            hold=HoldReason(code=HoldCode.TARGET_INVALID, message="The output does not fit the target's schema."),
+        ),
+    )
+)
+COMPARED_ROW = ComparedRow(row=ROW, change=RowChange.CHANGED, before=("DPD-2DAY",))
+LOOKUP_USAGE = LookupUsage(
+    mappings=(
+        MappingUse(
+            mapping="shopify-order-to-seko",
+            version=3,
+            latest=True,
+            environments=("sandbox",),
+            targets=("WebSalesOrder.CourierName",),
+        ),
+    ),
+    guards=(GuardUse(flow="orders", guard="no-carrier"),),
 )

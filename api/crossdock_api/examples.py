@@ -12,12 +12,19 @@ from crossdock.model.page import Page
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
 from crossdock_api import example_alerts as alerts
+from crossdock_api import example_changes as changes
 from crossdock_api import example_flows as flows
+from crossdock_api import example_overview as overview
+from crossdock_api import example_pauses as pauses
 from crossdock_api import example_reports as reports
+from crossdock_api import example_stock as stock
+from crossdock_api import example_suggestions as suggestions
 from crossdock_api import example_values as values
 from crossdock_api.alert_shapes import Acknowledgement
 from crossdock_api.flow_shapes import (
+    Assignment,
     CaptureRequest,
+    CommentText,
     HoldEdit,
     HoldRetries,
     HoldsReleased,
@@ -26,6 +33,7 @@ from crossdock_api.flow_shapes import (
     PollRequest,
     Reason,
     ReplayRequest,
+    Snooze,
     SubscriptionRequest,
 )
 from crossdock_api.health import Health
@@ -34,14 +42,17 @@ from crossdock_api.shapes import (
     CompletionRequest,
     DraftText,
     FixturePut,
+    LookupMerge,
     LookupPut,
     LookupRowPut,
+    LookupRows,
     Preview,
     PreviewRequest,
     RollBack,
     SignIn,
     TestRequest,
     TraceRequest,
+    VariantsRequest,
 )
 
 
@@ -93,6 +104,7 @@ EXAMPLES: Mapping[str, Example] = {
     "getConnection": Example(response=values.CONNECTION),
     "changeConnection": Example(_CONNECTION_SETTINGS, values.CONNECTION),
     "deleteConnection": Example(),
+    "testConnection": Example(response=overview.CONNECTION_TEST),
     "listMappings": Example(response=_page(values.MAPPING)),
     "createMapping": Example(_MAPPING_NEW, values.MAPPING),
     "getMapping": Example(response=values.MAPPING),
@@ -105,6 +117,7 @@ EXAMPLES: Mapping[str, Example] = {
         PreviewRequest(input=values.ORDER, text=values.TEXT), Preview(output=values.WAREHOUSE_ORDER)
     ),
     "testMapping": Example(TestRequest(version=3), values.REPORT),
+    "tryVariants": Example(VariantsRequest(input=values.ORDER, text=values.TEXT), reports.VARIANTS),
     "parseMapping": Example(AnalysisRequest(text=reports.TYPED_TEXT), reports.PARSED),
     "listFieldRules": Example(AnalysisRequest(text=values.TEXT), reports.FIELDS),
     "lintMapping": Example(AnalysisRequest(text=reports.LINTED_TEXT), reports.LINTED),
@@ -112,10 +125,21 @@ EXAMPLES: Mapping[str, Example] = {
         CompletionRequest(text=reports.TYPED_TEXT, position=len(reports.TYPED_TEXT)), reports.COMPLETED
     ),
     "traceMapping": Example(TraceRequest(input=values.ORDER, text=values.TEXT), reports.TRACED),
+    "suggestMapping": Example(suggestions.REQUEST, suggestions.REPORT),
+    "composeMapping": Example(suggestions.COMPOSITION, suggestions.COMPOSED),
     "listVersions": Example(response=_page(values.VERSION)),
     "publishVersion": Example(VersionNew(reason="Gift notes go to the packing slip"), values.VERSION),
     "getVersion": Example(response=values.VERSION),
     "diffVersions": Example(response=values.DIFF),
+    "diffFields": Example(response=changes.FIELD_DIFF),
+    "makePlan": Example(changes.PLAN_NEW, changes.PLAN),
+    "getProposal": Example(response=changes.PROPOSAL),
+    "getSheet": Example(response=changes.SHEET),
+    "exportSheet": Example(response=changes.SHEET_CSV),
+    "exportWorkbook": Example(response="(a workbook)"),
+    "compareSheet": Example(changes.SHEET_CSV, changes.SHEET_COMPARISON),
+    "getAnnotations": Example(response=changes.ANNOTATIONS),
+    "putAnnotations": Example(changes.ANNOTATIONS_PUT, changes.ANNOTATIONS),
     "mapWithVersion": Example(values.ORDER, values.WAREHOUSE_ORDER),
     "listFixtures": Example(response=_page(values.FIXTURE)),
     "getFixture": Example(response=values.FIXTURE),
@@ -129,6 +153,11 @@ EXAMPLES: Mapping[str, Example] = {
     "listLookupRows": Example(response=_page(values.ROW)),
     "putLookupRow": Example(_ROW_PUT, flows.LOOKUP_CHANGED),
     "deleteLookupRow": Example(response=values.LOOKUP),
+    "compareLookupRows": Example(LookupRows(rows=(values.ROW,)), _page(reports.COMPARED_ROW)),
+    "mergeLookupRows": Example(
+        LookupMerge(rows=(values.ROW,), reason="New carrier from December"), flows.LOOKUP_IMPORTED
+    ),
+    "getLookupUsage": Example(response=reports.LOOKUP_USAGE),
     "exportLookup": Example(response=_CSV),
     "importLookup": Example(_CSV, flows.LOOKUP_IMPORTED),
     "listPromotions": Example(response=_page(values.PROMOTION)),
@@ -144,11 +173,26 @@ EXAMPLES: Mapping[str, Example] = {
     "deleteFlow": Example(),
     "listFlowStates": Example(response=_page(flows.RUNNING)),
     "countRecords": Example(response=flows.COUNTS),
+    "getFlowHistory": Example(response=overview.HISTORY),
     "listPolls": Example(response=_page(flows.POLL_STATUS)),
     "listPollRuns": Example(response=_page(flows.POLL_RUN)),
     "pollFlow": Example(PollRequest(), flows.POLL_STATUS),
+    "listStock": Example(response=_page(stock.LEVEL)),
+    "listBuffers": Example(response=_page(stock.BUFFER)),
+    "putBuffer": Example(stock.BUFFER_NEW, stock.BUFFER),
+    "deleteBuffer": Example(),
+    "listChannels": Example(response=_page(stock.CHANNEL)),
+    "putChannel": Example(stock.CLOSING, stock.CHANNEL),
+    "listDoubts": Example(response=_page(stock.DOUBT)),
+    "acceptReading": Example(Reason(reason="All of it is in quarantine for a recall"), stock.DOUBT),
     "checkSubscription": Example(response=flows.SUBSCRIPTION),
     "mendSubscription": Example(SubscriptionRequest(base="https://hub.example.com"), flows.SUBSCRIPTION),
+    "listConnectionStates": Example(response=_page(pauses.DRAINING)),
+    "getConnectionUsage": Example(response=pauses.USAGE),
+    "pauseConnection": Example(Reason(reason=pauses.PAUSED.reason), pauses.PAUSED),
+    "drainConnection": Example(Reason(reason=pauses.DRAINING.reason), pauses.DRAINING),
+    "resumeConnection": Example(OptionalReason(reason="It is back"), pauses.RUNNING),
+    "drainFlow": Example(Reason(reason=pauses.DRAINING_FLOW.reason), pauses.DRAINING_FLOW),
     "pauseFlow": Example(Reason(reason="The warehouse counts its stock"), flows.PAUSED),
     "resumeFlow": Example(OptionalReason(reason="Counted"), flows.RUNNING),
     "listRecords": Example(response=_page(flows.RECORD)),
@@ -166,6 +210,10 @@ EXAMPLES: Mapping[str, Example] = {
     "retryHold": Example(OptionalReason(reason="The warehouse knows the SKU now"), flows.RELEASED),
     "editHold": Example(HoldEdit(payload=values.ORDER, reason="The postcode was misspelt"), flows.RELEASED),
     "skipHold": Example(Reason(reason=flows.SKIPPED.reason), flows.SKIPPED),
+    "assignHold": Example(Assignment(assignee=overview.ASSIGNED.assignee), overview.ASSIGNED),
+    "snoozeHold": Example(Snooze(until=overview.SNOOZED.snoozed_until), overview.SNOOZED),
+    "listHoldComments": Example(response=_page(overview.COMMENT)),
+    "commentHold": Example(CommentText(text=overview.COMMENT.text), overview.COMMENT),
     "listPlaybooks": Example(response=_page(flows.PLAYBOOK)),
     "putPlaybook": Example(PlaybookText(text=flows.PLAYBOOK.text), flows.PLAYBOOK),
     "deletePlaybook": Example(),
@@ -179,9 +227,13 @@ EXAMPLES: Mapping[str, Example] = {
     "listAlerts": Example(response=_page(alerts.ALERT)),
     "acknowledgeAlert": Example(Acknowledgement(reason=alerts.ACKNOWLEDGED.acknowledgement), alerts.ACKNOWLEDGED),
     "listDeliveries": Example(response=_page(flows.DELIVERY)),
+    "listGaps": Example(response=_page(flows.GAP)),
+    "settleGap": Example(Reason(reason="The warehouse had counted test messages"), flows.GAP),
     "getSession": Example(response=values.SESSION),
     "signIn": Example(_SIGN_IN, values.SESSION),
     "signOut": Example(),
+    "signOutEverywhere": Example(),
+    "getOverview": Example(response=overview.OVERVIEW),
     "getOwnToken": Example(response=values.TOKEN),
     "listTokens": Example(response=_page(values.TOKEN)),
     "issueToken": Example(_TOKEN_NEW, values.ISSUED),

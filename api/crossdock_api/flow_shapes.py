@@ -43,6 +43,8 @@ class FlowPut(_Asked, frozen=True, kw_only=True):
     """In their order; the first that applies decides."""
     order: OrderPolicy = OrderPolicy.BLOCK
     retry: Retry = Retry()
+    commits: str = ""
+    """What its messages take from stock: JSONata; '' for nothing."""
 
     def named(self, name: str) -> FlowDefinition:
         """The definition of this name."""
@@ -69,6 +71,13 @@ class FlowSaved(_Given, frozen=True, kw_only=True):
 class Reason(_Asked, frozen=True, kw_only=True):
     """Why; for those who read it later."""
 
+    reason: str
+
+
+class ChannelPut(_Asked, frozen=True, kw_only=True):
+    """Whether a channel shall be closed, and why."""
+
+    closed: bool
     reason: str
 
 
@@ -157,6 +166,26 @@ class HoldsReleased(_Given, frozen=True, kw_only=True):
     """How many held records go on."""
 
     released: int
+
+
+class Assignment(_Asked, frozen=True, kw_only=True):
+    """Who looks after a held record."""
+
+    assignee: str
+    """'' for nobody."""
+
+
+class Snooze(_Asked, frozen=True, kw_only=True):
+    """Until when a held record may rest."""
+
+    until: datetime | None
+    """With its zone; null: it is looked at again."""
+
+
+class CommentText(_Asked, frozen=True, kw_only=True):
+    """What is to be said about a record."""
+
+    text: str
 
 
 class LookupChanged(_Given, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from litestar import Litestar
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
+from crossdock.project.sheet_xlsx import MEDIA_TYPE as WORKBOOK
 from crossdock_api.authentication import COOKIE, STUDIO_HEADER
 from crossdock_api.example_problems import PROBLEMS
 from crossdock_api.examples import EXAMPLES, Example
@@ -40,6 +41,7 @@ The studio's API. Every call under `/api` carries a token: `Authorization: Beare
 _MAPS = frozenset({"mapWithVersion", "mapLive"})
 """Operations whose bodies, in and out, are messages as they are: any JSON."""
 _READS_CSV = frozenset({"importLookup"})
+_READS_SHEETS = frozenset({"compareSheet"})
 
 _TOLD_ONCE = frozenset({"issueToken", "issueProjectToken"})
 """What they make cannot be read again."""
@@ -118,6 +120,9 @@ def _complete(operation: Json, path: str, method: str, schemas: Json) -> None:
         operation["responses"]["200"]["content"] = {"application/json": {"schema": {}}}
     if name in _READS_CSV:
         operation["requestBody"] = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+    if name in _READS_SHEETS:
+        content = {"text/csv": {"schema": {"type": "string"}}, WORKBOOK: {"schema": {"type": "string"}}}
+        operation["requestBody"] = {"required": True, "content": content}
     if path.startswith("/api/"):
         operation["security"] = [] if name == _SIGNS_IN else [{"token": []}, {"session": []}]
     if name == _SIGNS_IN:

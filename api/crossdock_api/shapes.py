@@ -12,10 +12,12 @@ from typing import Annotated, Any
 import msgspec
 
 from crossdock.model.analysis import BranchRun, FilterRun, LeafSources, LookupRun, Miss, SubResult, TraceReport
+from crossdock.model.evaluation import HoldReason
 from crossdock.model.fixture import Expectation, Fixture, StoredFixture
 from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, MissPolicy
 from crossdock.model.problem import Problem
 from crossdock.model.resource import JsonSchema
+from crossdock.model.variant import Size, TriedVariant
 from crossdock_api.flow_shapes import OperationSummary, WebhookSummary
 
 
@@ -68,6 +70,41 @@ class CompletionRequest(_Asked, frozen=True, kw_only=True):
     """Code points before it."""
     text: str | None = None
     """Left out: the caller's draft, else the latest version."""
+
+
+class VariantsRequest(_Asked, frozen=True, kw_only=True):
+    """An input whose arrays are varied, and a text to try on each variant."""
+
+    input: msgspec.Raw
+    text: str | None = None
+    """Left out: the caller's draft, else the latest version."""
+
+
+class VariantOutcome(_Given, frozen=True, kw_only=True):
+    """A variant of an input and what came of it: an output, or the reason for which it would be held."""
+
+    array: str
+    """The array that has another number of items: 'line_items[].tax_lines'; '' for the input itself."""
+    size: Size
+    input: msgspec.Raw
+    output: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    """Not there where nothing came out."""
+    hold: HoldReason | None = None
+
+    @classmethod
+    def of(cls, tried: TriedVariant) -> VariantOutcome:
+        """A variant that was tried, its documents as JSON."""
+        variant = tried.variant
+        output = msgspec.UNSET if tried.output is None else msgspec.Raw(tried.output)
+        return cls(
+            array=variant.array, size=variant.size, input=msgspec.Raw(variant.input), output=output, hold=tried.hold
+        )
+
+
+class Variants(_Given, frozen=True, kw_only=True):
+    """All variants of an input, array by array."""
+
+    items: tuple[VariantOutcome, ...]
 
 
 class TraceRequest(_Asked, frozen=True, kw_only=True):
@@ -171,6 +208,21 @@ class LookupRowPut(_Asked, frozen=True, kw_only=True):
     @property
     def row(self) -> LookupRow:
         return LookupRow(keys=self.keys, values=self.values)
+
+
+class LookupRows(_Asked, frozen=True, kw_only=True):
+    """Rows to compare with those of a lookup."""
+
+    rows: tuple[LookupRow, ...]
+
+
+class LookupMerge(_Asked, frozen=True, kw_only=True):
+    """Rows to add, or to put in the places of those with their keys; all of them or none."""
+
+    rows: tuple[LookupRow, ...]
+    reason: str = ""
+    replace: bool = False
+    """Whether all other rows go."""
 
 
 class SignIn(_Asked, frozen=True, kw_only=True):

@@ -88,10 +88,10 @@ async def run_worker(settings: Settings) -> None:
     from crossdock.run.channels import Channels
     from crossdock.run.fence import STALLED_SECONDS
     from crossdock.run.lines import Connectors, Lines
-    from crossdock.run.passage import Station
     from crossdock.run.queue import open_queue
     from crossdock.run.rounds import Rounds
     from crossdock.run.route import Routes
+    from crossdock.run.station import Station
     from crossdock.run.worker import Worker, host_name
     from crossdock.store.deployment import prepare
     from crossdock.store.keyring import Keyring

@@ -175,8 +175,10 @@ class PlatformError(CrossdockError):
         status: int | None = None,
         retry_after: float | None = None,
         uncertain: bool = False,
+        code: str = "",
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        """`code` is that of the hold, where a refusal has one of its own ('sku-unknown')."""
+        super().__init__(message, remedy=remedy, code=code)
         self.kind = kind
         self.status = status
         self.retry_after = retry_after

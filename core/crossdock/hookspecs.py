@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pluggy
 
-from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, SuggesterEntry
 
 PROJECT = "crossdock"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -29,6 +29,11 @@ def functions() -> Sequence[FunctionEntry]:  # type: ignore[empty-body]  # a hoo
 @hookspec
 def alert_channels() -> Sequence[AlertChannelEntry]:  # type: ignore[empty-body]  # a hook specification has no body
     """Ways to tell somebody of an alert."""
+
+
+@hookspec
+def suggesters() -> Sequence[SuggesterEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Who suggests expressions for a target's fields, from examples."""
 
 
 @hookspec

@@ -47,5 +47,9 @@ class AlertChannelEntry(_Entry, frozen=True, kw_only=True):
     """Names a `crossdock.connect.AlertChannel` subclass."""
 
 
+class SuggesterEntry(_Entry, frozen=True, kw_only=True):
+    """Names a function from a `crossdock.model.suggestion.SuggestionTask` to its suggestions."""
+
+
 class CommandEntry(_Entry, frozen=True, kw_only=True):
     """Names a `click.Command`."""

@@ -1,7 +1,8 @@
 """Finding plugins: every entry point in the group `crossdock`, loaded one by one.
 
 A plugin that cannot be loaded is listed as broken, with its traceback, and the rest goes on. Two plugins that
-claim one name for a connector, function, alert channel or command are refused loudly, both distributions named.
+claim one name for a connector, function, alert channel, suggester or command are refused loudly, both distributions
+named.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ import pluggy
 from crossdock import hookspecs
 from crossdock.errors import NotFound, PluginError
 from crossdock.nearest import suggest
-from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, SuggesterEntry
 
 GROUP = hookspecs.PROJECT
 
-E = TypeVar("E", ConnectorEntry, FunctionEntry, AlertChannelEntry, CommandEntry)
+E = TypeVar("E", ConnectorEntry, FunctionEntry, AlertChannelEntry, SuggesterEntry, CommandEntry)
 
 
 class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
     connectors: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     alert_channels: tuple[str, ...] = ()
+    suggesters: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
 
     @property
@@ -51,6 +53,7 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
     connectors: Sequence[ConnectorEntry] = ()
     functions: Sequence[FunctionEntry] = ()
     alert_channels: Sequence[AlertChannelEntry] = ()
+    suggesters: Sequence[SuggesterEntry] = ()
     commands: Sequence[CommandEntry] = ()
 
 
@@ -80,6 +83,11 @@ class Plugins:
     def alert_channels(self) -> dict[str, tuple[AlertChannelEntry, PluginInfo]]:
         """Alert channel entries by name; raises PluginError where two plugins claim one."""
         return _by_name("an alert channel", [(entry, p.info) for p in self._loaded for entry in p.alert_channels])
+
+    @cached_property
+    def suggesters(self) -> dict[str, tuple[SuggesterEntry, PluginInfo]]:
+        """Suggester entries by name; raises PluginError where two plugins claim one."""
+        return _by_name("a suggester", [(entry, p.info) for p in self._loaded for entry in p.suggesters])
 
     @cached_property
     def commands(self) -> dict[str, tuple[CommandEntry, PluginInfo]]:
@@ -115,12 +123,13 @@ def _load(point: EntryPoint) -> _Loaded:
         manager.add_hookspecs(hookspecs)
         manager.register(point.load(), name=point.name)
         manager.check_pending()
-        connectors, functions, alert_channels, commands = (
+        connectors, functions, alert_channels, suggesters, commands = (
             [entry for entries in call() for entry in entries]
             for call in (
                 manager.hook.connectors,
                 manager.hook.functions,
                 manager.hook.alert_channels,
+                manager.hook.suggesters,
                 manager.hook.commands,
             )
         )
@@ -134,10 +143,16 @@ def _load(point: EntryPoint) -> _Loaded:
         connectors=tuple(entry.name for entry in connectors),
         functions=tuple(entry.name for entry in functions),
         alert_channels=tuple(entry.name for entry in alert_channels),
+        suggesters=tuple(entry.name for entry in suggesters),
         commands=tuple(entry.name for entry in commands),
     )
     return _Loaded(
-        info=info, connectors=connectors, functions=functions, alert_channels=alert_channels, commands=commands
+        info=info,
+        connectors=connectors,
+        functions=functions,
+        alert_channels=alert_channels,
+        suggesters=suggesters,
+        commands=commands,
     )
 
 

@@ -19,14 +19,16 @@ from crossdock.store.private_file import temporary_data_folder
 
 PLACE = "/api/v1/projects/demo/environments/sandbox"
 LIVE = f"{PLACE}/mappings/shopify-order-to-seko"
-COUNTS = f"{PLACE}/flows/orders/counts"
+COUNTS = "{place}/flows/{flow}/counts"
+QUICK = ("--trouble", "none", "--pace", "600")
+"""Nothing goes wrong, and an order leaves the warehouse after ten seconds."""
 COME_SECONDS = 120.0
 
 
 @pytest.fixture
 def demo() -> Iterator[DemoProcess]:
     with temporary_data_folder() as folder:
-        process = DemoProcess(folder / "data")
+        process = DemoProcess(folder / "data", options=QUICK)
         yield process
         process.stop()
 
@@ -56,19 +58,35 @@ def test_buyers_come_at_once_and_their_orders_arrive(demo: DemoProcess) -> None:
 def test_started_again_its_shop_sells_new_orders(demo: DemoProcess) -> None:
     first = demo.start()
     before = wait_for(first, lambda counts: counts["received"] >= len(FIRST))
+    left = wait_for(first, lambda counts: counts["delivered"] > 0, "dispatches")
     demo.kill()
     again = demo.start()
     assert again.sandboxes != first.sandboxes
     after = wait_for(again, lambda counts: counts["received"] >= before["received"] + len(FIRST))
     assert after["duplicates"] == 0, "a new order was taken for an old one"
+    now = wait_for(again, lambda counts: counts["received"] > left["received"], "dispatches")
+    assert now["duplicates"] == 0, "a new dispatch was taken for an old one"
 
 
-def wait_for(note: DemoNote, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """The flow's counts once they are so."""
+def test_what_the_warehouse_does_comes_back_to_the_shop(demo: DemoProcess) -> None:
+    note = demo.start()
+    assert set(note.webhooks) == {"orders", "cancellations", "dispatches", "tracking", "stock"}
+    wait_for(note, lambda counts: counts["delivered"] > 0, "dispatches")
+    wait_for(note, lambda counts: counts["delivered"] > 0, "stock")
+    shop = httpx.get(f"{note.sandboxes['shopify']}/_sandbox/state").json()
+    assert shop["fulfilments"]
+    assert all(len(fulfilment["tracking_numbers"]) == 1 for fulfilment in shop["fulfilments"])
+    assert any(level["received"] for level in shop["stock"])
+
+
+def wait_for(note: DemoNote, holds: Callable[[dict[str, Any]], bool], flow: str = "orders") -> dict[str, Any]:
+    """A flow's counts once they are so."""
     headers = {"Authorization": f"Bearer {note.tokens['operator']}"}
     until = time.monotonic() + COME_SECONDS
     while True:
-        counts: dict[str, Any] = httpx.get(f"{note.url}{COUNTS}", headers=headers).raise_for_status().json()
+        counts: dict[str, Any] = (
+            httpx.get(note.url + COUNTS.format(place=PLACE, flow=flow), headers=headers).raise_for_status().json()
+        )
         if holds(counts):
             return counts
         assert time.monotonic() < until, counts

@@ -41,7 +41,7 @@ def test_every_command_of_the_page_runs_and_shows_what_the_page_says(place: Path
         text=True,
         cwd=place,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "NO_COLOR": "1"},
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     shown = iter(done.stdout.split("#done#\n"))

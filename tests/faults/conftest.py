@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from crossdock.demo.goods import stock_up
 from crossdock.demo.process import DemoProcess
 from crossdock.demo.sandboxes import SandboxProcess
 from crossdock.demo.seed_flow import access_to
 from crossdock.store.private_file import temporary_data_folder
 
+from .goods import stock_up
 from .plant import Plant
 
 SHORT, LONG = 40, 400

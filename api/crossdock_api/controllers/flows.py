@@ -11,8 +11,10 @@ from litestar.params import JSONBody, QueryParameter
 
 from crossdock.errors import InvalidInput
 from crossdock.model.flow import Flow, FlowState
+from crossdock.model.history import History, HistoryStep
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Counts
+from crossdock.studio.histories import MOST_SPANS
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import FlowPut, FlowSaved, OptionalReason, Reason
 from crossdock_api.paging import paged
@@ -31,6 +33,10 @@ LastDay = Annotated[
         description="Of receipt, in UTC, included; left out: until now.", pattern=_DATE, schema_extra={"format": "date"}
     ),
 ]
+
+
+StepAsked = Annotated[HistoryStep, QueryParameter(description="How long each span is; days begin in UTC.")]
+Spans = Annotated[int, QueryParameter(ge=1, le=MOST_SPANS, description="How many, the present one included.")]
 
 
 def day(text: str | None) -> date | None:
@@ -103,11 +109,41 @@ class FlowStateController(Controller):
         flows = request.studio.flows
         return await flows.counts(request.principal, project, environment, flow, day(first_day), day(last_day))
 
+    @get(
+        "/{flow:str}/history",
+        operation_id="getFlowHistory",
+        summary="Get what a flow received, hour by hour or day by day",
+    )
+    async def history(  # one for each part of the address
+        self,
+        request: StudioRequest,
+        project: Name,
+        environment: Name,
+        flow: Name,
+        step: StepAsked = HistoryStep.DAY,
+        spans: Spans = 14,
+    ) -> History:
+        """With what became of it until now, and when the newest record came."""
+        histories = request.studio.histories
+        return await histories.get(request.principal, project, environment, flow, step, spans)
+
     @post("/{flow:str}/pause", operation_id="pauseFlow", summary="Pause a flow; what comes in waits", status_code=200)
     async def pause(
         self, request: StudioRequest, project: Name, environment: Name, flow: Name, data: JSONBody[Reason]
     ) -> FlowState:
         return await request.studio.flows.pause(request.principal, project, environment, flow, data.reason)
+
+    @post(
+        "/{flow:str}/drain",
+        operation_id="drainFlow",
+        summary="Let what a flow began end, then pause it",
+        status_code=200,
+    )
+    async def drain(
+        self, request: StudioRequest, project: Name, environment: Name, flow: Name, data: JSONBody[Reason]
+    ) -> FlowState:
+        """`under_way` counts the writes that have still to come to their end; list the states to follow it."""
+        return await request.studio.flows.drain(request.principal, project, environment, flow, data.reason)
 
     @post("/{flow:str}/resume", operation_id="resumeFlow", summary="Let a flow go on", status_code=200)
     async def resume(

@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
+from crossdock.errors import InvalidInput
+from crossdock.model.hold_note import HoldComment, HoldFilters, Rest
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Hold, MissGroup, Record
 from crossdock_api.controllers.promotions import Only
-from crossdock_api.flow_shapes import HoldEdit, HoldRetries, HoldsReleased, OptionalReason, Reason
+from crossdock_api.flow_shapes import (
+    Assignment,
+    CommentText,
+    HoldEdit,
+    HoldRetries,
+    HoldsReleased,
+    OptionalReason,
+    Reason,
+    Snooze,
+)
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
+
+Who = Annotated[str | None, QueryParameter(max_length=100, description="Who answers for them: a team or a role.")]
+Assignee = Annotated[
+    str | None, QueryParameter(max_length=100, description="Who looks after them; empty: those that nobody does.")
+]
+HeldBefore = Annotated[
+    datetime | None, QueryParameter(description="Held before this time, with its zone; left out: whenever.")
+]
+Resting = Annotated[Rest, QueryParameter(description="Those that somebody put off, or those that nobody did.")]
+
+
+def hold_filters(  # one for each parameter
+    flow: Only = None,
+    code: Only = None,
+    owner: Who = None,
+    assignee: Assignee = None,
+    held_before: HeldBefore = None,
+    rest: Resting = Rest.ANY,
+) -> HoldFilters:
+    """Which holds are asked for; raises InvalidInput for a time without a zone."""
+    if held_before is not None and held_before.tzinfo is None:
+        raise InvalidInput("The time has no zone.", remedy="Write it as 2026-11-04T08:01:20Z.")
+    return HoldFilters(flow=flow, code=code, owner=owner, assignee=assignee, held_before=held_before, rest=rest)
 
 
 class HoldController(Controller):
@@ -27,11 +63,10 @@ class HoldController(Controller):
         project: Name,
         environment: Name,
         page: NamedDependency[PageRequest],
-        flow: Only = None,
-        code: Only = None,
+        hold_filters: NamedDependency[HoldFilters],
     ) -> Response[Page[Hold]]:
         holds = request.studio.holds
-        return paged(request, await holds.list(request.principal, project, environment, page, flow, code))
+        return paged(request, await holds.list(request.principal, project, environment, page, hold_filters))
 
     @get("/misses", operation_id="listMisses", summary="List the lookup rows that held records wait for")
     async def list_misses(self, request: StudioRequest, project: Name, environment: Name) -> Page[MissGroup]:
@@ -86,3 +121,54 @@ class HoldController(Controller):
     ) -> Record:
         """It is filtered with this reason; later records of its object go on."""
         return await request.studio.holds.skip(request.principal, project, environment, record, data.reason)
+
+    @post("/{record:uuid}/assign", operation_id="assignHold", summary="Say who looks after a hold", status_code=200)
+    async def assign(
+        self,
+        request: StudioRequest,
+        project: Name,
+        environment: Name,
+        record: FromPath[UUID],
+        data: JSONBody[Assignment],
+    ) -> Hold:
+        notes = request.studio.hold_notes
+        return await notes.assign(request.principal, project, environment, record, data.assignee)
+
+    @post("/{record:uuid}/snooze", operation_id="snoozeHold", summary="Put a hold off for a while", status_code=200)
+    async def snooze(
+        self, request: StudioRequest, project: Name, environment: Name, record: FromPath[UUID], data: JSONBody[Snooze]
+    ) -> Hold:
+        """It stays held. When it is held once more for another reason, it is looked at again."""
+        notes = request.studio.hold_notes
+        return await notes.snooze(request.principal, project, environment, record, data.until)
+
+    @get("/{record:uuid}/comments", operation_id="listHoldComments", summary="List what was said about a record")
+    async def list_comments(
+        self,
+        request: StudioRequest,
+        project: Name,
+        environment: Name,
+        record: FromPath[UUID],
+        page: NamedDependency[PageRequest],
+    ) -> Response[Page[HoldComment]]:
+        """Oldest first; of a record that is held, or was."""
+        notes = request.studio.hold_notes
+        return paged(request, await notes.comments(request.principal, project, environment, record, page))
+
+    @post(
+        "/{record:uuid}/comments",
+        operation_id="commentHold",
+        summary="Say something about a record",
+        status_code=200,
+    )
+    async def comment(
+        self,
+        request: StudioRequest,
+        project: Name,
+        environment: Name,
+        record: FromPath[UUID],
+        data: JSONBody[CommentText],
+    ) -> HoldComment:
+        """It stays with the record and is never changed."""
+        notes = request.studio.hold_notes
+        return await notes.comment(request.principal, project, environment, record, data.text)

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
 from crossdock.errors import Malformed
-from crossdock.model.lookup import Lookup, LookupRow
+from crossdock.model.lookup import ComparedRow, Lookup, LookupRow
 from crossdock.model.page import Page, PageRequest
 from crossdock.project import lookup_csv
 from crossdock_api.bodies import check_media_type
@@ -17,7 +17,7 @@ from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import LookupChanged, LookupImported
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
-from crossdock_api.shapes import LookupRowPut
+from crossdock_api.shapes import LookupMerge, LookupRowPut, LookupRows
 
 Reason = Annotated[str, QueryParameter(max_length=500, description="Why; stands in the lookup's history.")]
 Keys = Annotated[list[str], QueryParameter(name="key", min_items=1, description="One for each key column, in order.")]
@@ -59,6 +59,34 @@ class LookupRowController(Controller):
         lookups = request.studio.lookups
         changed = await lookups.delete_row(request.principal, project, lookup, tuple(keys), reason)
         return tagged(changed, changed.revision)
+
+    @post("/rows/comparison", operation_id="compareLookupRows", summary="What rows would change", status_code=200)
+    async def compare_rows(
+        self, request: StudioRequest, project: Name, lookup: Name, data: JSONBody[LookupRows]
+    ) -> Page[ComparedRow]:
+        """All of them, in their order. Nothing is changed; rows that do not fit are told with their problems."""
+        compared = await request.studio.lookups.compare(request.principal, project, lookup, data.rows)
+        return Page(items=list(compared))
+
+    @post(
+        "/rows/merge",
+        operation_id="mergeLookupRows",
+        summary="Add rows or replace those with their keys",
+        status_code=200,
+    )
+    async def merge_rows(
+        self,
+        request: StudioRequest,
+        project: Name,
+        lookup: Name,
+        expected: NamedDependency[int | None],
+        data: JSONBody[LookupMerge],
+    ) -> Response[LookupImported]:
+        """All or nothing, in one revision. Records held for a row that is there now go on."""
+        lookups = request.studio.lookups
+        put = lookups.import_rows if data.replace else lookups.put_rows
+        made = await put(request.principal, project, lookup, data.rows, expected, data.reason)
+        return tagged(LookupImported.of(made), made.revision.revision)
 
     @get("/rows.csv", operation_id="exportLookup", summary="Get all rows as CSV", media_type="text/csv")
     async def export_rows(

@@ -6,7 +6,7 @@ from litestar import Controller, Response, delete, get, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from crossdock.model.lookup import Lookup, LookupRevision
+from crossdock.model.lookup import Lookup, LookupRevision, LookupUsage
 from crossdock.model.page import Page, PageRequest
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import LookupChanged
@@ -60,3 +60,8 @@ class LookupController(Controller):
         self, request: StudioRequest, project: Name, lookup: Name, page: NamedDependency[PageRequest]
     ) -> Response[Page[LookupRevision]]:
         return paged(request, await request.studio.lookups.revisions(request.principal, project, lookup, page))
+
+    @get("/{lookup:str}/usage", operation_id="getLookupUsage", summary="What asks a lookup")
+    async def get_usage(self, request: StudioRequest, project: Name, lookup: Name) -> LookupUsage:
+        """Versions of mappings that are live or the latest, and guards of flows."""
+        return await request.studio.lookup_usages.get(request.principal, project, lookup)

@@ -9,7 +9,7 @@ from litestar.params import JSONBody
 from crossdock.model.fixture import FixtureReport
 from crossdock_api.mapped import output_of
 from crossdock_api.request import Name, StudioRequest
-from crossdock_api.shapes import Preview, PreviewRequest, TestRequest
+from crossdock_api.shapes import Preview, PreviewRequest, TestRequest, VariantOutcome, Variants, VariantsRequest
 
 
 class PreviewController(Controller):
@@ -31,3 +31,12 @@ class PreviewController(Controller):
     ) -> FixtureReport:
         """A fixture that fails is a result, not an error."""
         return await request.studio.preview.test(request.principal, project, mapping, data.text, data.version)
+
+    @post("/variants", operation_id="tryVariants", summary="Map an input with fewer and more items", status_code=200)
+    async def variants(
+        self, request: StudioRequest, project: Name, mapping: Name, data: JSONBody[VariantsRequest]
+    ) -> Variants:
+        """Each array of the input with none, one and several items: what comes out, or why it would be held."""
+        previews = request.studio.preview
+        tried = await previews.variants(request.principal, project, mapping, data.text, bytes(data.input))
+        return Variants(items=tuple(VariantOutcome.of(each) for each in tried))

@@ -35,8 +35,19 @@ class SessionController(Controller):
 
     @delete(operation_id="signOut", summary="Make this browser forget")
     async def sign_out(self, request: StudioRequest) -> Response[None]:
-        """Only the browser forgets: to end sessions everywhere, revoke the token."""
-        return Response(None, cookies=[_cookie(request, "", seconds=0)])
+        """Only this browser forgets."""
+        return _forgotten(request)
+
+    @delete("/everywhere", operation_id="signOutEverywhere", summary="Make every browser of mine forget")
+    async def sign_out_everywhere(self, request: StudioRequest) -> Response[None]:
+        """Those that were signed in with this token; the token itself stays valid."""
+        await request.studio.sessions.close_all(request.principal)
+        request.authenticator.forget()
+        return _forgotten(request)
+
+
+def _forgotten(request: StudioRequest) -> Response[None]:
+    return Response(None, cookies=[_cookie(request, "", seconds=0)])
 
 
 def _cookie(request: StudioRequest, text: str, seconds: int = int(LIFETIME.total_seconds())) -> Cookie:

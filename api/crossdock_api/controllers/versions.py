@@ -8,6 +8,7 @@ from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
+from crossdock.model.field_change import FieldDiff
 from crossdock.model.mapping import TextDiff, Version, VersionNew
 from crossdock.model.page import Page, PageRequest
 from crossdock_api.bodies import check_media_type
@@ -47,6 +48,13 @@ class VersionController(Controller):
         self, request: StudioRequest, project: Name, mapping: Name, number: VersionNumber, against: Against
     ) -> TextDiff:
         return await request.studio.versions.diff(request.principal, project, mapping, against, number)
+
+    @get("/{number:int}/fields", operation_id="diffFields", summary="Compare a version's fields with an older one's")
+    async def diff_fields(
+        self, request: StudioRequest, project: Name, mapping: Name, number: VersionNumber, against: Against
+    ) -> FieldDiff:
+        """Field by field: what it was made of, what it is made of; and the same in sentences."""
+        return await request.studio.versions.fields(request.principal, project, mapping, against, number)
 
     @post("/{number:int}/map", operation_id="mapWithVersion", summary="Map a payload with a version", status_code=200)
     async def map_with_version(

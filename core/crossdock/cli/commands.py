@@ -29,6 +29,7 @@ BUILT_IN: Mapping[str, CommandEntry] = {
         _entry("trace", "Tell the whole story of one order."),
         _entry("replay", "Map a record once more, and send it again."),
         _entry("holds", "List what waits for a person, and let it go on."),
+        _entry("flows", "See how flows stand; pause, drain, resume, poll."),
         _entry("worker", "Work off live flows."),
         _entry("db", "Look after the database."),
         _entry("audit", "Verify the audit log."),

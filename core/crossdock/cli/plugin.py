@@ -65,7 +65,7 @@ def name_clashes(plugins: Plugins) -> tuple[str, ...]:
     from crossdock.errors import PluginError
 
     clashes = []
-    for kind in ("connectors", "functions", "alert_channels", "commands"):
+    for kind in ("connectors", "functions", "alert_channels", "suggesters", "commands"):
         try:
             getattr(plugins, kind)
         except PluginError as error:
@@ -103,6 +103,7 @@ def _contents(info: PluginInfo) -> dict[str, tuple[str, ...]]:
         "connector": info.connectors,
         "function": info.functions,
         "alert channel": info.alert_channels,
+        "suggester": info.suggesters,
         "command": info.commands,
     }
 

@@ -12,7 +12,9 @@ from crossdock.connect.rate import Rate
 from crossdock.connect.resource import Resource
 from crossdock.connect.secret import Secret
 from crossdock.connect.signature import HmacSignature, SharedSecret, Signature
-from crossdock.connect.webhook import Incoming, Message, Webhook
+from crossdock.connect.stock import StockNumber, StockTarget
+from crossdock.connect.webhook import Incoming, Message, Numbered, Numbering, Outline, Webhook
+from crossdock.model.stock import StockTold
 from crossdock.model.subscription import Subscription
 
 __all__ = [
@@ -27,7 +29,10 @@ __all__ = [
     "Incoming",
     "LinkHeader",
     "Message",
+    "Numbered",
+    "Numbering",
     "Operation",
+    "Outline",
     "Paging",
     "Query",
     "QueryKey",
@@ -39,6 +44,9 @@ __all__ = [
     "SharedSecret",
     "Signature",
     "SinglePage",
+    "StockNumber",
+    "StockTarget",
+    "StockTold",
     "Subscription",
     "Webhook",
     "Writes",

@@ -79,7 +79,7 @@ class Reader:
                     yield record
 
     async def _pages(self, resource: Resource, query: Query) -> AsyncIterator[dict[str, Any]]:
-        url: httpx.URL | None = self._line.address(query.path, query.parameters)
+        url: httpx.URL | None = self._line.address(query.path, query.parameters, query.base)
         visited: set[httpx.URL] = set()
         while url is not None:
             visited.add(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from string import Formatter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from crossdock.connect.operation import Operation, Receipt
 from crossdock.connect.rate import Rate
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.secret import Secret
-from crossdock.connect.webhook import Incoming, Message, Webhook, listed_message
+from crossdock.connect.webhook import Incoming, Message, Webhook, listed_message, outlined_message
 from crossdock.engine import json_text
 from crossdock.errors import ErrorKind, InvalidInput, Malformed, NotFound, PlatformError, PluginError
 from crossdock.model.subscription import Subscription
@@ -42,6 +43,8 @@ class Query(msgspec.Struct, frozen=True):
     """Below the base URL, percent-encoded."""
     parameters: Mapping[str, str] = {}
     """The query string, without the key."""
+    base: str = ""
+    """Another of the connector's `other_addresses` to ask at; '' is its own."""
 
 
 class Connector:
@@ -99,6 +102,11 @@ class Connector:
     def address(self) -> str:
         """The base URL with its settings filled in, without a slash at the end."""
         return self.base_url.format_map(msgspec.structs.asdict(self.settings)).rstrip("/")
+
+    @property
+    def other_addresses(self) -> tuple[str, ...]:
+        """Further base URLs of the same account, as of an older API; the key goes there too. Override it."""
+        return ()
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -164,10 +172,36 @@ class Connector:
         by either way is recognised. Raises InvalidInput where the record has no key.
         """
         declared = self.webhook(webhook) if webhook else None
+        if declared is not None and declared.outline is not None and declared.outline.resource == resource.name:
+            return outlined_message(resource, declared.outline, record, json_text.encode(record))
         if declared is None:
             same = next((each for each in self.webhooks if each.resource == resource.name), None)
             declared = same and msgspec.structs.replace(same, made_since="")
         return listed_message(resource, declared, record, json_text.encode(record))
+
+    def stock(
+        self,
+        resource: Resource,
+        lines: Sequence[Any],  # noqa: ARG002  # to override
+        absent: Sequence[tuple[str, str]],  # noqa: ARG002  # to override
+        at: datetime,  # noqa: ARG002  # to override
+    ) -> list[Any]:
+        """The records of stock that all lines of a list make; `absent` SKUs and locations were there, and are zero now."""
+        raise PluginError(
+            f"{self.title} does not say how '{resource.name}' is counted.",
+            remedy=f"Override `stock` in {type(self).__name__}.",
+        )
+
+    def stock_locations(self, parameters: Mapping[str, Any]) -> tuple[str, ...] | None:  # noqa: ARG002  # to override
+        """The locations that a stock list of some parameters speaks of; None: it speaks of all."""
+        return None
+
+    async def fetch(self, line: Line, webhook: Webhook, message: Any, now: datetime) -> Any:  # noqa: ARG002  # to override
+        """The present state of a message's object, as the resource that its webhook fetches. Raises PlatformError."""
+        raise PluginError(
+            f"{self.title} does not say how '{webhook.fetches}' is fetched.",
+            remedy=f"Override `fetch` in {type(self).__name__}.",
+        )
 
     async def subscriptions(self, line: Line) -> list[Subscription]:  # noqa: ARG002  # to override
         """Where the platform sends webhooks to. Raises PlatformError, and InvalidInput where that cannot be asked."""

@@ -109,8 +109,14 @@ def _webhook_faults(connector: type[Connector]) -> Iterator[str]:
         yield from _described_faults(what, webhook, connector)
         if not webhook.topic:
             yield f"{what} has no topic"
+        if webhook.fetches and not any(each.name == webhook.fetches for each in connector.resources):
+            yield f"{what} fetches the resource '{webhook.fetches}', and there is none"
+        if webhook.fetches and not _overrides(connector, "fetch"):
+            yield f"{what} fetches '{webhook.fetches}', and the class does not override `fetch`"
         if webhook.made_since and not _is_read(connector, webhook.resource):
             yield f"{what} tells how what was made is listed, and its resource is not read"
+        if webhook.outline and not _is_read(connector, webhook.outline.resource):
+            yield f"{what} is outlined by '{webhook.outline.resource}', which is not read"
         if webhook.signature.setting not in secrets:
             yield f"the signature of {what} names '{webhook.signature.setting}', which is no secret setting"
         for header in (*webhook.topic_headers, *webhook.event_headers):

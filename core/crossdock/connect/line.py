@@ -66,7 +66,8 @@ class Line:
     ) -> None:
         """Raises ConfigurationError where the settings make no usable address or authentication."""
         self._connector, self._limits, self._allowance = connector, limits, allowance
-        self._base = _base(connector)
+        self._base = _base(connector, connector.address)
+        self._bases = [self._base, *(_base(connector, other) for other in connector.other_addresses)]
         self._http = httpx.AsyncClient(
             auth=connector.auth.bind(connector.settings),
             headers=_HEADERS,
@@ -120,13 +121,13 @@ class Line:
             )
         return await self.get(url)
 
-    def address(self, path: str, parameters: Mapping[str, str]) -> httpx.URL:
-        """The whole address of a path below the base URL."""
-        return httpx.URL(str(self._base) + path, params=dict(parameters))
+    def address(self, path: str, parameters: Mapping[str, str], base: str = "") -> httpx.URL:
+        """The whole address of a path below the base URL, or below another of the connector's addresses."""
+        return httpx.URL((base or str(self._base)) + path, params=dict(parameters))
 
     def leads_to(self, url: httpx.URL) -> bool:
-        """Whether an address is at this line's own scheme, host and port."""
-        return (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        """Whether an address is at this line's own scheme, host and port, or at another of the connector's."""
+        return any((url.scheme, url.host, url.port) == (base.scheme, base.host, base.port) for base in self._bases)
 
     def trouble(
         self, what: str, kind: ErrorKind = ErrorKind.RETRY, remedy: str = _AGAIN, *, uncertain: bool = False
@@ -195,13 +196,14 @@ class Line:
             remedy=redact(error.remedy, secrets),
             status=error.status,
             retry_after=error.retry_after,
+            code=error.stable_code,
             uncertain=error.uncertain if uncertain is None else uncertain,
         )
 
 
-def _base(connector: Connector) -> httpx.URL:
+def _base(connector: Connector, address: str) -> httpx.URL:
     try:
-        return httpx.URL(connector.address)
+        return httpx.URL(address)
     except httpx.InvalidURL as error:
         raise ConfigurationError(
             f"The address of {connector.title} cannot be used: {error}.", remedy="Correct the connection's settings."

@@ -7,6 +7,9 @@ from typing import Any
 
 import msgspec
 
+from crossdock.connect.stock import StockTarget
+from crossdock.model.stock import StockTold
+
 
 class Writes(StrEnum):
     """What an operation does to the platform."""
@@ -48,6 +51,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """Below the base URL; `{order_id}` is taken from what was resolved, or from the message."""
     receipt_id: str = "id"
     """Path of the thing's id in the platform's answer, for connectors that do not override `receipt`."""
+    stock: StockTarget | None = None
+    """For an operation that sets how much can be sold; its receipts say what was `told`."""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,3 +66,5 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What else is worth keeping; no personal data."""
     accepted: bool = False
     """It was taken in and is not done yet; `confirm` tells what became of it."""
+    told: StockTold | None = None
+    """For an operation that sets stock."""

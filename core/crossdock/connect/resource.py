@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from crossdock.connect.paging import Paging, SinglePage
+from crossdock.connect.stock import StockNumber
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PluginError
 from crossdock.model.resource import JsonSchema, Sample
@@ -41,7 +42,9 @@ class Resource(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
     """Query parameters that whoever reads must give."""
     since: str | None = None
-    """Query parameter that leaves out what has not changed since a time; None: it cannot."""
+    """Query parameter, or part of the path, that leaves out what has not changed since a time; None: it cannot."""
+    until: str | None = None
+    """Query parameter, or part of the path, that leaves out what is newer than a time; None: it cannot."""
     paging: Paging = SinglePage()
     kind: str = ""
     """The identity kind of the business object a record is about, where no webhook says it; '' is the name."""
@@ -51,10 +54,18 @@ class Resource(msgspec.Struct, frozen=True):
     """Path of the source's version or time; '' where it tells none."""
     aliases: tuple[tuple[str, str], ...] = ()
     """Other names: their kinds and paths. One that is not in a record is left out."""
+    stock: StockNumber | None = None
+    """For a resource that tells how much there is; it is polled, and its records are made by the connector."""
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a flow can read it again and again."""
+        return self.path is not None or self.stock is not None
 
     def missing(self, parameters: Mapping[str, str]) -> list[str]:
-        """The parameters that a read of it needs, and that are not given."""
-        in_path = [field for _, field, _, _ in Formatter().parse(self.path or "") if field]
+        """The parameters that a read of it needs, and that are not given; times are given by whoever reads."""
+        times = (self.since, self.until)
+        in_path = [field for _, field, _, _ in Formatter().parse(self.path or "") if field and field not in times]
         return [name for name in (*in_path, *self.needs) if not parameters.get(name)]
 
     def key_of(self, record: Any) -> tuple[str, ...]:

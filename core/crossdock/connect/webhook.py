@@ -12,6 +12,9 @@ from crossdock.connect.resource import Resource, at
 from crossdock.connect.signature import Signature
 from crossdock.errors import InvalidInput
 
+LONGEST_NUMBER = 18
+"""Digits of a number in a stream; the database takes no more."""
+
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """One request that came in, untouched."""
@@ -24,6 +27,16 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """With its zone."""
     path_secret: str = ""
     """What followed the flow's name in the address."""
+
+
+class Numbered(msgspec.Struct, frozen=True, kw_only=True):
+    """A message's place in a stream whose numbers grow by one."""
+
+    stream: str
+    """What is counted together, within a connection: 'EXTEA/dispatch'."""
+    number: int
+    grace_seconds: int
+    """How long a number may be missing before something is wrong: messages come in any order, and are tried again."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +54,41 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """The platform's id of the event or delivery; '' where it sends none."""
     once: bool = False
     """Its object has one such message only, ever: a sweep takes in only what never came."""
+    sequence: Numbered | None = None
+    """None where the platform does not number its messages."""
+    outlined_as: str = ""
+    """What it is known by in a list that tells only that there is such a message; '' where there is no such list. What
+    was read from that list has no key: it is the mark of a message, and not the message."""
+
+
+class Numbering(msgspec.Struct, frozen=True, kw_only=True):
+    """How a platform numbers the messages of one webhook: each one more than the last. Paths as in `Webhook`."""
+
+    number: str
+    """Path of the number; it may be a text of digits."""
+    within: str = ""
+    """Path of what has numbers of its own, an account for example."""
+    grace_seconds: int
+    """As in `Numbered`."""
+
+    def place_of(self, webhook: str, document: Any) -> Numbered | None:
+        """A message's place in its stream; None for one without a number."""
+        number = _text(at(document, self.number))
+        if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+            return None
+        stream = "/".join(part for part in (_text(at(document, self.within)) if self.within else "", webhook) if part)
+        return Numbered(stream=stream, number=int(number), grace_seconds=self.grace_seconds)
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that tells which messages of a webhook there are, and not what they say."""
+
+    resource: str
+    """The connector's resource whose key tells one from another."""
+    known_by: str
+    """Path of the same value in the webhook's message; compared without regard to case."""
+    kind: str
+    """Its identity kind, under which other messages of the object name it too: 'guid'."""
 
 
 class _Naming(Protocol):
@@ -67,7 +115,7 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     resource: str
-    """The connector's resource that it carries; its schema is the mapping's source."""
+    """The connector's resource that it carries; its schema is the mapping's source, unless something is fetched."""
     topic: str
     """The platform's own name of it."""
     topic_headers: tuple[str, ...] = ()
@@ -83,9 +131,22 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     made_since: str = ""
     """For a message that comes once for each object, when that is made: the query parameter that lists what was made
     since a time. A sweep reads by it, and takes in only objects that never came. '' for all other messages."""
+    outline: Outline | None = None
+    """For a message that no list tells, but a list has the mark of: a sweep by it finds messages that never came, which
+    the platform must be asked to send again."""
+    numbering: Numbering | None = None
+    """None: the platform does not number it."""
+    fetches: str = ""
+    """The resource that is read by the connector's `fetch` when such a message comes: it tells that something changed,
+    and not how it is now. What is fetched is what is mapped. '' where the message says all."""
     event_headers: tuple[str, ...] = ()
     """Headers with the id of the event or delivery, in lower case; the first that is there counts."""
     signature: Signature
+
+    @property
+    def brings(self) -> str:
+        """The resource that is mapped when such a message comes."""
+        return self.fetches or self.resource
 
     def require_topic(self, incoming: Incoming) -> None:
         """Raises InvalidInput for a request whose headers name another topic."""
@@ -103,8 +164,21 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
 
     def message(self, resource: Resource, document: Any, payload: bytes, event_id: str) -> Message:
         """The message that a document is; raises InvalidInput where it has no key, or names no object."""
-        made = _message(self, resource, document, payload)
-        return msgspec.structs.replace(made, event_id=event_id, once=bool(self.made_since))
+        return msgspec.structs.replace(
+            _message(self, resource, document, payload),
+            event_id=event_id,
+            once=bool(self.made_since),
+            sequence=self.numbering and self.numbering.place_of(self.name, document),
+            outlined_as=_text(at(document, self.outline.known_by)).casefold() if self.outline else "",
+        )
+
+
+def outlined_message(resource: Resource, outline: Outline, record: Any, payload: bytes) -> Message:
+    """The mark of a message, which a record of a list is; raises InvalidInput where it has no key."""
+    value = "/".join(resource.key_of(record))
+    return Message(
+        payload=payload, key="", version="", identities=((outline.kind, value),), outlined_as=value.casefold()
+    )
 
 
 def listed_message(resource: Resource, webhook: Webhook | None, record: Any, payload: bytes) -> Message:

@@ -202,7 +202,6 @@ class Buyer:
             "shipping_address": address,
             "billing_address": address,
             "shipping_lines": [_shipping(*STANDARD, _VAT)],
-            "inventory_behaviour": "bypass",
         }
 
     def _address(self, place: Document, street: str, phone: str | None, name: tuple[str, str] = _BUYERS[0]) -> Document:

@@ -9,15 +9,21 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from queue import Empty
 
 import httpx
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from crossdock.demo.cancel_steps import CancelSteps
 from crossdock.demo.mapping_steps import MappingSteps
 from crossdock.demo.order_steps import OrderSteps
+from crossdock.demo.return_steps import ReturnSteps
+from crossdock.demo.sales import Sales
 from crossdock.demo.session import Failed, Session, expect
+from crossdock.demo.stock_steps import StockSteps
+from crossdock.demo.watch_steps import WatchSteps
 from crossdock.errors import CrossdockError
 from crossdock.store.private_file import temporary_data_folder
 
@@ -42,6 +48,8 @@ def check_everything() -> int:
         steps = _steps(session)
         try:
             proofs = _prove(steps, progress)
+            if not proofs[-1].passed:
+                progress.print(f"The demo said last:\n{session.demo.log_tail()}", markup=False)
         finally:
             session.close()
     Console().print(_table(steps, proofs))
@@ -49,12 +57,17 @@ def check_everything() -> int:
 
 
 def _steps(session: Session) -> Steps:
-    mapping, orders = MappingSteps(session), OrderSteps(session)
+    sales = Sales(session)
+    mapping, orders = MappingSteps(session), OrderSteps(session, sales)
     return [
         ("Start the sandboxes", lambda: _start_sandboxes(session)),
         ("Start the studio", lambda: _start_studio(session)),
         *mapping.steps(),
         *orders.steps(),
+        *StockSteps(session).steps(),
+        *ReturnSteps(session, sales).steps(),
+        *CancelSteps(session, sales).steps(),
+        *WatchSteps(session, sales).steps(),
         ("kill -9, start again", mapping.survive),
         *orders.last_steps(),
         ("Verify the audit log", mapping.verify_audit),
@@ -80,7 +93,15 @@ def _prove(steps: Steps, progress: Console) -> list[Proof]:
         begun = time.perf_counter()
         try:
             message, passed = step(), True
-        except (Failed, CrossdockError, httpx.HTTPError, subprocess.SubprocessError, OSError, ValueError) as error:
+        except (
+            Failed,
+            CrossdockError,
+            httpx.HTTPError,
+            subprocess.SubprocessError,
+            OSError,
+            ValueError,
+            Empty,
+        ) as error:
             message, passed = f"{error}", False
         proofs.append(Proof(step=name, passed=passed, message=message, seconds=time.perf_counter() - begun))
         if not passed:

@@ -66,7 +66,7 @@ class MappingSteps:
         return _last_line(self._session.run("test", str(self._folder)))
 
     def push(self) -> str:
-        self._tokens["admin"] = self._issue_locally()
+        self._tokens["admin"] = self._session.issue_admin("check-admin")
         self._create_project()
         self._push("--publish", "First version")
         second = self._push("--publish", "First version")
@@ -140,11 +140,6 @@ class MappingSteps:
         place = ("--data", str(self._session.demo.data), "--format", "json")
         said = json.loads(self._session.run("audit", "verify", *place, both=False))
         return f"{len(said) if isinstance(said, list) else 1} chains hold"
-
-    def _issue_locally(self) -> str:
-        place = ("--data", str(self._session.demo.data), "--format", "json")
-        issued = self._session.run("token", "issue", "--name", "check-admin", "--role", "admin", *place, both=False)
-        return str(json.loads(issued)["text"])
 
     def _create_project(self) -> None:
         new = {"name": PROJECT, "title": "First Brand", "environments": [ENVIRONMENT, "live"]}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,7 @@ import httpx
 from crossdock.demo.note import FILE, DemoNote, read_note
 from crossdock.errors import Unavailable
 
-READY_SECONDS = 120.0
+READY_SECONDS = 300.0
 STOP_SECONDS = 30.0
 _PAUSE = 0.05
 
@@ -23,12 +24,24 @@ _PAUSE = 0.05
 class DemoProcess:
     """`crossdock demo` on a data folder and one port; what it says goes to `demo.log` beside the data."""
 
-    def __init__(self, data: Path, *, traffic: bool = True, sandboxes: Mapping[str, str] | None = None) -> None:
-        """`sandboxes` are those that run already, name to address; the others are its own."""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        traffic: bool = True,
+        sandboxes: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+        allowed_hosts: str = "",
+    ) -> None:
+        """`sandboxes` are those that run already, name to address; the others are its own.
+
+        `options` are further ones of the command, `allowed_hosts` are private addresses it may speak to besides.
+        """
         self.data = data
         self.port = _free_port()
         self.log = data.parent / "demo.log"
-        self._options = [] if traffic else ["--no-traffic"]
+        self._options = [*options, *([] if traffic else ["--no-traffic"])]
+        self._environ = {"CROSSDOCK_ALLOWED_HOSTS": allowed_hosts} if allowed_hosts else {}
         for name, address in (sandboxes or {}).items():
             self._options += ["--sandbox", f"{name}={address}"]
         self._process: subprocess.Popen[bytes] | None = None
@@ -40,12 +53,21 @@ class DemoProcess:
             raise RuntimeError("the demo is not started yet")
         return self._process.pid
 
+    @property
+    def database_pid(self) -> int:
+        """Of PostgreSQL's first process, which is no child of ours; raises FileNotFoundError where it does not run."""
+        moved = self.data / "postgres.place"
+        home = Path(moved.read_text().strip()) if moved.exists() else self.data
+        return int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+
     def start(self) -> DemoNote:
         """Start it and wait until it is ready; raises Unavailable with the end of its log where it is not."""
         before = self._note_id()
         with self.log.open("ab") as log:
             command = crossdock("demo", "--data", str(self.data), "--port", str(self.port), *self._options)
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **self._environ}
+            )
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until and self._process.poll() is None:
             note = read_note(self.data) if self._note_id() != before else None
@@ -63,7 +85,8 @@ class DemoProcess:
         self._end(signal.SIGINT)
 
     def log_tail(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-5:])
+        """What it said last; '' where it was never started."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-5:]) if self.log.exists() else ""
 
     def _end(self, how: signal.Signals) -> None:
         if self._process and self._process.poll() is None:

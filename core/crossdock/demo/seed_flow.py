@@ -1,4 +1,4 @@
-"""Joining the demo project to the sandboxes: connections, playbooks and the flow `orders`, by the people who would."""
+"""Joining the demo project to the sandboxes: connections, playbooks and flows, by the people who would."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 from crossdock.connect.catalogue import Catalogue
 from crossdock.connect.sandbox import start_sandbox
 from crossdock.connect.settings_form import secret_names
+from crossdock.demo.quick import quickened
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.errors import NotFound
 from crossdock.model.access import Principal
@@ -50,7 +51,7 @@ def access_to(connector: str, address: str) -> Access:
 
 
 async def seed_flow(studio: Studio, folder: Path, editor: str, access: Mapping[str, Access]) -> None:
-    """Make sure that the flow is there and leads from sandbox to sandbox, wherever those listen this time.
+    """Make sure that the flows are there and lead from sandbox to sandbox, wherever those listen this time.
 
     `editor` is the text of an editor's token, `access` says what each connector needs.
     """
@@ -62,7 +63,7 @@ async def seed_flow(studio: Studio, folder: Path, editor: str, access: Mapping[s
     for code, text in project.playbooks.items():
         await studio.playbooks.put(author, PROJECT, Playbook(code=code, text=text))
     for flow in project.flows:
-        await _put_flow(studio, author, flow)
+        await _put_flow(studio, author, quickened(flow))
 
 
 async def _connect(studio: Studio, admin: Principal, name: str, access: Access) -> None:

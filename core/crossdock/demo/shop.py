@@ -11,7 +11,11 @@ import httpx
 import msgspec
 
 API = "/admin/api/2025-10"
-TOPIC = "orders/create"
+
+
+_UNPROCESSABLE = 422
+_SOLD_OUT = "Unable to reserve inventory"
+"""How the shop's checkout says so."""
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,14 +44,6 @@ class Shop:
     ) -> None:
         await self._client.aclose()
 
-    async def subscribe(self, url: str) -> None:
-        """Have every new order sent to an address, once."""
-        wanted = {"topic": TOPIC, "address": url}
-        known = await self._client.get(f"{API}/webhooks.json", params=wanted, headers=self._key)
-        if not known.raise_for_status().json()["webhooks"]:
-            made = await self._client.post(f"{API}/webhooks.json", json={"webhook": wanted}, headers=self._key)
-            made.raise_for_status()
-
     async def shelf(self) -> Shelf:
         """What it sells."""
         answer = await self._client.get(f"{API}/products.json", headers=self._key)
@@ -58,8 +54,19 @@ class Shop:
             for variant in product["variants"]
         }
 
-    async def sell(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        """Have a buyer place an order and pay; the order as the shop keeps it."""
+    async def sell(self, order: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Have a buyer place an order and pay; the order as the shop keeps it, None where too little is available."""
         answer = await self._client.post("/_sandbox/orders", json={"order": order})
+        if answer.status_code == _UNPROCESSABLE and _SOLD_OUT in answer.text:
+            return None
         sold: dict[str, Any] = answer.raise_for_status().json()["order"]
         return sold
+
+    async def cancel(self, order: int) -> None:
+        """Cancel an order nothing of which is told to be shipped, on the buyer's wish.
+
+        Its goods are not put back here: how many there are is the warehouse's to say.
+        """
+        wish = {"reason": "customer", "restock": False}
+        answer = await self._client.post(f"{API}/orders/{order}/cancel.json", json=wish, headers=self._key)
+        answer.raise_for_status()

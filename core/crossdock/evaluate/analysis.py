@@ -18,6 +18,7 @@ from crossdock.jsonata.fields import Field, fields_of
 from crossdock.jsonata.lint import Finding, lint
 from crossdock.jsonata.lint.rules import SYNTAX
 from crossdock.jsonata.shape import Shape
+from crossdock.jsonata.syntax import Node
 from crossdock.model import analysis as model
 from crossdock.model.evaluation import Limits
 from crossdock.model.problem import Severity, Span
@@ -83,9 +84,14 @@ class Analysis:
 def _fields(text: str) -> model.FieldReport:
     parsed = jsonata.parse(text)
     return model.FieldReport(
-        fields=tuple(_rule(field, text) for field in fields_of(parsed.ast)),
+        fields=field_rules(parsed.ast, text),
         problems=tuple(told(text, error) for error in parsed.errors),
     )
+
+
+def field_rules(tree: Node, text: str) -> tuple[model.FieldRule, ...]:
+    """How each leaf of a text's output is made, by its syntax tree."""
+    return tuple(_rule(field, text) for field in fields_of(tree))
 
 
 def _rule(field: Field, text: str) -> model.FieldRule:
@@ -99,6 +105,8 @@ def _rule(field: Field, text: str) -> model.FieldRule:
             model.LookupCall(table=lookup.table, key=lookup.key, span=Span.of(text, lookup.span))
             for lookup in field.lookups
         ),
+        words=field.words,
+        print=field.print,
     )
 
 

@@ -69,6 +69,8 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    signed_out_at: datetime | None = None
+    """Browsers that were signed in with it until then are not known any more."""
 
 
 class Principal(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,14 @@ class AlertKind(StrEnum):
     """A flow's counts are not what its journal proves: the flow."""
     DELIVERIES_REJECTED = "deliveries-rejected"
     """Deliveries do not prove that the platform sent them: the flow."""
+    MASS_ZERO = "mass-zero"
+    """A reading of stock is not believed, since too much of it fell to zero: the flow."""
+    ORDERS_UNCOUNTED = "orders-uncounted"
+    """What some orders take from stock cannot be worked out: the flow they came in."""
+    SEQUENCE_GAP = "sequence-gap"
+    """Messages that a platform numbers never came: the connection, and what is counted together."""
+    POLL_FAILING = "poll-failing"
+    """A flow's poll fails again and again: the flow."""
     WORKER_SILENT = "worker-silent"
     """A machine's workers are no longer heard of: the machine; it concerns every environment."""
 
@@ -38,6 +46,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Rejected deliveries of one flow,"""
     rejected_seconds: int = 600
     """within so long."""
+    polls_failing_from: int = 3
+    """Polls of one flow that failed in a row,"""
+    polls_failing_seconds: int = 3600
+    """or for how long they did."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

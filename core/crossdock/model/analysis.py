@@ -51,6 +51,10 @@ class FieldRule(msgspec.Struct, frozen=True, kw_only=True):
     """Paths that decide whether the leaf is there, and how often."""
     functions: tuple[str, ...]
     lookups: tuple[LookupCall, ...]
+    words: str = ""
+    """The rule in English; 'expression' where it cannot be said."""
+    print: str = ""
+    """Equal where the same is computed, whatever the layout; what its variables stand for included."""
 
 
 class FieldReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,17 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     details: dict[str, Any] = {}
     seal: int | None = None
     """Number of the seal that covers it; None until the next batch is sealed."""
+
+
+class AuditFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries are asked for; None: any."""
+
+    actor: str | None = None
+    action: str | None = None
+    """Noun and verb, or the noun alone: 'hold' is everything that was done to holds."""
+    first_day: date | None = None
+    """In UTC, both included."""
+    last_day: date | None = None
 
 
 class ChainReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.model.pause import ConnectionState
 from crossdock.model.schedule import Schedule
 
 
@@ -21,6 +22,12 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What is asked for: `{"dc": "DCCL01"}`."""
     overlap_seconds: int = 300
     """How much of what was read before is read once more, since changes may show late; what came is recognised."""
+    delay_seconds: int = 0
+    """What is younger is left for a later reading: its webhook may still be on its way."""
+    zero_share: float = 0.3
+    """Of stock: the share of SKUs above zero that may fall to zero in one reading; more is not believed unasked."""
+    zero_least: int = 5
+    """Of stock: that many must have fallen to zero for a reading to be doubted."""
 
 
 class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -35,6 +42,9 @@ class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """One that the connection's connector declares: 'order-created'; '' where it is polled only."""
     poll: Poll | None = None
     """None: the platform tells by itself."""
+    beside: str = ""
+    """Another flow of the same connection and webhook, for platforms that send each message to one address: this flow
+    takes in what is sent to that one, as records of its own. What a sweep of that flow finds is not for this one."""
 
 
 class FlowTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,6 +123,9 @@ class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """In their order; the first that applies decides."""
     order: OrderPolicy = OrderPolicy.BLOCK
     retry: Retry = Retry()
+    commits: str = ""
+    """What its messages take from stock, from their receipt on: a JSONata text that gives a list of
+    `{"sku", "quantity", "location", "placed_at", "order", "deducted"}` for the message; '' for none."""
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +145,8 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 class FlowStatus(StrEnum):
     RUNNING = "running"
+    DRAINING = "draining"
+    """A person asked that what was begun comes to its end, and nothing else is begun; then it is paused."""
     PAUSED = "paused"
     """A person paused it; intake goes on."""
     STOPPED = "stopped"
@@ -149,3 +164,7 @@ class FlowState(msgspec.Struct, frozen=True, kw_only=True):
     """None: since it exists."""
     by: str = ""
     """A token's name, or 'worker'."""
+    under_way: int = 0
+    """While it drains: writes that were begun and have still to come to their end."""
+    connections: tuple[ConnectionState, ...] = ()
+    """Those it uses that do not run: with the source's paused it is not polled, with the target's it writes nothing."""

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from crossdock.model.problem import Problem
+
 
 class MissPolicy(StrEnum):
     """What happens to a record whose key the table does not have."""
@@ -93,3 +95,51 @@ class LookupRevision(msgspec.Struct, frozen=True, kw_only=True):
     changed: int
     removed: int
     created_at: datetime
+
+
+class RowChange(StrEnum):
+    """What putting a row into a lookup would do."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    """Its key is there with other values."""
+    SAME = "same"
+    REFUSED = "refused"
+    """It does not fit the lookup."""
+
+
+class ComparedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row beside what the lookup has for its key."""
+
+    row: LookupRow
+    change: RowChange
+    before: tuple[str, ...] | None = None
+    """The values that it would replace."""
+    problems: tuple[Problem, ...] = ()
+    """Why it is refused."""
+
+
+class MappingUse(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of a mapping that asks a lookup."""
+
+    mapping: str
+    version: int
+    latest: bool
+    environments: tuple[str, ...]
+    """Where it is live."""
+    targets: tuple[str, ...]
+    """The target fields that are made with it."""
+
+
+class GuardUse(msgspec.Struct, frozen=True, kw_only=True):
+    """A guard that asks a lookup."""
+
+    flow: str
+    guard: str
+
+
+class LookupUsage(msgspec.Struct, frozen=True, kw_only=True):
+    """What asks a lookup by its name: versions that are live or the latest of their mapping, and guards."""
+
+    mappings: tuple[MappingUse, ...]
+    guards: tuple[GuardUse, ...]

@@ -39,6 +39,8 @@ class PollRun(msgspec.Struct, frozen=True, kw_only=True):
     worker: str = ""
     error: str = ""
     remedy: str = ""
+    calls: int = 0
+    """Requests it took, pages and all."""
 
 
 class PollStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,14 @@ class PollStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the source had then has been read; only a run that comes to its end moves it."""
     failures: int
     """Runs in a row that failed."""
+    failing_since: datetime | None = None
+    """When the first of them was over; None where the last one came to its end."""
+    polls_per_hour: float = 0.0
+    """By its schedule: on average over the 24 hours to come, peaks included."""
+    calls_per_poll: int = 1
+    """As the last one that came to its end needed, pages and all; 1 where there was none yet."""
+    calls_per_hour: float = 0.0
+    """Both together: what the schedule takes of the platform's limit."""
     running: bool
     webhooks_missed: int = 0
     """Records of the last seven days that only a sweep found: their webhook never came."""

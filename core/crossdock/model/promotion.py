@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.model.field_change import FieldDiff
+
 
 class PromotionKind(StrEnum):
     PROMOTE = "promote"
@@ -52,3 +54,33 @@ class LiveVersion(msgspec.Struct, frozen=True, kw_only=True):
     promotion: UUID
     approver: str
     since: datetime
+
+
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    """Who must approve that a version goes live."""
+
+    four_eyes: bool
+    """Whether its author and its approver must differ."""
+    may: bool
+    """Whether the caller may."""
+    words: str
+    """Who may, in one sentence."""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What would happen if a version were put live: for whoever approves it."""
+
+    environment: str
+    mapping: str
+    version: int
+    author: str
+    reason: str
+    """For which the version was published."""
+    live: int | None
+    """What is live now; None: nothing."""
+    flows: tuple[str, ...]
+    """Those that use the mapping."""
+    diff: FieldDiff
+    note: tuple[str, ...]
+    """What will change, and what stays, in sentences."""
+    approval: Approval

@@ -45,6 +45,16 @@ class RunCode(StrEnum):
     """Held or failed: the target was away for longer than the flow's retries last."""
     WAITED_TOO_LONG = "waited-too-long"
     """Held: a guard still applied at its deadline."""
+    PUSH_MISSING = "push-missing"
+    """Held: a list tells that there is a message, and it never came; the list does not tell what it says."""
+    SKU_UNKNOWN = "sku-unknown"
+    """Held: the channel sells nothing with this SKU."""
+    SKU_AMBIGUOUS = "sku-ambiguous"
+    """Held: the channel sells several things with this SKU."""
+    NOT_STOCKED = "not-stocked"
+    """Held: the channel does not stock this SKU at the location."""
+    PAUSED = "paused"
+    """In flight: a connection it needs, or its flow, was paused just as it was to be written."""
     UNCHANGED = "unchanged"
     """Filtered: the target has exactly this already."""
     OUTDATED = "outdated"
@@ -205,6 +215,12 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     playbook: str = ""
     """What the project's playbook says about such a hold; '' where it has none."""
+    assignee: str = ""
+    """Who looks after it; '' where nobody said so."""
+    snoozed_until: datetime | None = None
+    """Somebody put it off until then; None: nobody did, or the time has come."""
+    comments: int = 0
+    """How many people left on the record."""
 
 
 class MissGroup(msgspec.Struct, frozen=True, kw_only=True):

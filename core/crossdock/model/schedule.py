@@ -77,6 +77,15 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             day += timedelta(days=1)
         return following
 
+    def times_per_hour(self, moment: datetime) -> float:
+        """How often it is due in an hour, on average over the 24 hours after a moment. The schedule must be sound."""
+        if self.every_seconds is not None and not self.peaks:
+            return 3600 / self.every_seconds
+        due, end = 0, moment + timedelta(hours=24)
+        while (moment := self.next_after(moment)) <= end:
+            due += 1
+        return due / 24
+
     def _paced(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """The next one, were the pace of this moment to last."""
         peak = self._peak_at(moment, zone)

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from crossdock.model.alert import AlertKind, Thresholds
+from crossdock.model.annotation import Annotation
 from crossdock.model.fixture import Fixture
 from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupTable, LookupTables
@@ -27,6 +29,8 @@ class FolderMapping(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[str, ...] = ()
     text: str
     """`map.jsonata`, byte for byte."""
+    annotations: tuple[Annotation, ...] = ()
+    """By target."""
     fixtures: tuple[Fixture, ...] = ()
     """By name."""
 
@@ -47,6 +51,19 @@ class FolderEnvironment(msgspec.Struct, frozen=True, kw_only=True):
     connections: tuple[FolderConnection, ...] = ()
 
 
+class FolderAlert(msgspec.Struct, frozen=True, kw_only=True):
+    """`alerts/<name>.yaml`: who is told of what. Its secrets are on the server alone."""
+
+    name: str
+    channel: str
+    kinds: tuple[AlertKind, ...] = ()
+    environments: tuple[str, ...] = ()
+    quiet_seconds: int = 3600
+    thresholds: Thresholds = Thresholds()
+    settings: dict[str, Any] = {}
+    """Plain ones, by the channel's schema."""
+
+
 class ProjectFolder(msgspec.Struct, frozen=True, kw_only=True):
     """One project as text files; `folder.read` and `write.write` are each other's inverse on it."""
 
@@ -63,6 +80,8 @@ class ProjectFolder(msgspec.Struct, frozen=True, kw_only=True):
     """By name."""
     connected: tuple[FolderEnvironment, ...] = ()
     """The environments that have a file, by name."""
+    alerts: tuple[FolderAlert, ...] = ()
+    """By name."""
     playbooks: Mapping[str, str] = {}
     """What to do about a hold: its code to Markdown text."""
 

@@ -17,13 +17,13 @@ _MOVE_IT = (
     "Take it out, set it on the server with the connection of this name and environment, "
     "and have the platform issue another one: this one may have been seen."
 )
-_RULES = {
+SETTING_RULES = {
     "misplaced": "secret-in-file",
     "additionalProperties": "unknown-setting",
     "invalid": "invalid-setting",
     "required": "missing-setting",
 }
-"""A connector's findings by the rule that tells them."""
+"""Findings about filled-in settings by the rule that tells them."""
 
 
 def environment_problems(found: Survey, connectors: Connectors) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def _connection(
         told = problem.pointer or ""
         if told.startswith("/secrets/"):
             continue  # secrets are missing here, and shall be
-        rule = _RULES.get(problem.code, problem.code)
+        rule = SETTING_RULES.get(problem.code, problem.code)
         yield Problem(
             code=rule,
             message=_message(rule, told.rpartition("/")[2], connection, problem),

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from crossdock.errors import NotFound, PluginError
-from crossdock.model.flow import FlowDefinition, Poll
+from crossdock.model.flow import FlowDefinition, FlowSource, OrderPolicy, Poll
 from crossdock.model.problem import Problem
 from crossdock.model.resource import ResourceRef
-from crossdock.model.source_faults import source_faults
+from crossdock.model.source_faults import beside_faults, source_faults
 from crossdock.nearest import suggest
 from crossdock.project import layout
 from crossdock.project.contents import FolderMapping
 from crossdock.project.folder import Survey
 from crossdock.project.resources import Connectors, Kind
 
-_KINDS_OF_DATA = {"stock_level": "stock"}
+_KINDS_OF_DATA = {"stock_level": "stock", "available_level": "stock"}
 """Resources whose kind of data has another name in `ownership`; all others have their own."""
 
 
@@ -50,7 +50,8 @@ class _FlowLint:
             yield self._unknown(
                 "mapping", "/mapping", flow.mapping, [each.name for each in self._found.project.mappings]
             )
-        for fault in source_faults(flow.source):
+        flows = {each.name: each for each in self._found.project.flows}
+        for fault in (*source_faults(flow.source), *beside_faults(flow, flows)):
             yield self._problem(fault.code, fault.pointer, fault.message, fault.remedy)
         yield from self._source(mapping)
         yield from self._target(mapping)
@@ -64,36 +65,43 @@ class _FlowLint:
         if source.webhook:
             yield from self._webhook(connector, source.webhook, mapping)
         if source.poll is not None:
-            yield from self._poll(connector, source.poll, mapping)
+            yield from self._poll(connector, source, source.poll, mapping)
 
     def _webhook(self, connector: str, webhook: str, mapping: FolderMapping | None) -> Iterator[Problem]:
         pointer = "/source/webhook"
         declared = self._declared(connector, lambda kind: kind.webhook(webhook))
         if isinstance(declared, NotFound):
             yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
-        elif (
-            declared and mapping and self._differs(brings := ResourceRef(connector, declared.resource), mapping.source)
-        ):
+        elif declared and mapping and self._differs(brings := ResourceRef(connector, declared.brings), mapping.source):
             message = f"'{webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
             yield self._problem("flow-source", pointer, message, "Name a webhook or a mapping of the same resource.")
 
-    def _poll(self, connector: str, poll: Poll, mapping: FolderMapping | None) -> Iterator[Problem]:
+    def _poll(self, connector: str, source: FlowSource, poll: Poll, mapping: FolderMapping | None) -> Iterator[Problem]:
         pointer = "/source/poll/resource"
         resource = self._declared(connector, lambda kind: kind.resource(poll.resource))
         if isinstance(resource, NotFound):
             yield self._problem("poll-source", pointer, resource.message, resource.remedy)
         elif resource:
             reads = ResourceRef(connector, resource.name)
-            if resource.path is None:
+            if not resource.is_polled:
                 message = f"'{connector}' gives no list of '{poll.resource}' to read."
                 yield self._problem("poll-source", pointer, message, "Name a resource that is read, or a webhook.")
-            if mapping and self._differs(reads, mapping.source):
+            if poll.delay_seconds and not resource.until:
+                message = f"'{poll.resource}' cannot be read up to a time, so nothing can be left for later."
+                yield self._problem("poll-delay", "/source/poll/delay_seconds", message, "Take the delay out.")
+            if mapping and self._differs(reads, mapping.source) and not self._is_outline(connector, source, poll):
                 message = f"The poll reads {reads}, and the mapping '{mapping.name}' is of {mapping.source}."
                 yield self._problem("flow-source", pointer, message, "Poll the mapping's own resource.")
             for name in resource.missing(poll.parameters):
                 message = f"Reading '{poll.resource}' needs '{name}'."
                 remedy = "Give it among the poll's parameters."
                 yield self._problem("poll-source", "/source/poll/parameters", message, remedy)
+
+    def _is_outline(self, connector: str, source: FlowSource, poll: Poll) -> bool:
+        """Whether the list tells of the flow's webhook that there is a message, without the message."""
+        webhook = self._declared(connector, lambda kind: kind.webhook(source.webhook)) if source.webhook else None
+        outline = None if webhook is None or isinstance(webhook, NotFound) else webhook.outline
+        return outline is not None and outline.resource == poll.resource
 
     def _target(self, mapping: FolderMapping | None) -> Iterator[Problem]:
         target = self._flow.target
@@ -113,7 +121,24 @@ class _FlowLint:
                 )
                 remedy = "Name an operation or a mapping of the same resource."
                 yield self._problem("flow-target", pointer, message, remedy)
+            if declared.stock is not None:
+                yield from self._stock(mapping)
             yield from self._against_master(declared.resource)
+
+    def _stock(self, mapping: FolderMapping | None) -> Iterator[Problem]:
+        """What sets stock must be given stock, and only the newest of it."""
+        if mapping is not None:
+            yield from self._stock_source(mapping.source)
+        if self._flow.order is not OrderPolicy.SUPERSEDE:
+            message = "An older number of stock must not hold a newer one up."
+            yield self._problem("stock-order", "/target/operation", message, "Give the flow `order: supersede`.")
+
+    def _stock_source(self, source: ResourceRef) -> Iterator[Problem]:
+        declared = self._declared(source.connector, lambda kind: kind.resource(source.resource))
+        if declared and not isinstance(declared, NotFound) and declared.stock is None:
+            message = f"'{source}' does not say what its number of stock contains."
+            remedy = "Map from a resource that its connector declares as stock."
+            yield self._problem("stock-source", "/mapping", message, remedy)
 
     def _differs(self, declared: ResourceRef, mapped: ResourceRef) -> bool:
         """Not for a mapping's resource that nobody has: that is told once, with the mapping."""

@@ -10,6 +10,7 @@ import msgspec
 
 from crossdock.engine.pointer import pointer
 from crossdock.errors import ConfigurationError, InvalidInput, Malformed
+from crossdock.model.annotation import Annotation
 from crossdock.model.fixture import Fixture
 from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupDefinition, LookupTable, LookupTables, MissPolicy
@@ -18,10 +19,17 @@ from crossdock.model.problem import Problem, Severity
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
 from crossdock.project import layout, lookup_csv
-from crossdock.project.contents import UNSTORED, FolderConnection, FolderEnvironment, FolderMapping, ProjectFolder
+from crossdock.project.contents import (
+    UNSTORED,
+    FolderAlert,
+    FolderConnection,
+    FolderEnvironment,
+    FolderMapping,
+    ProjectFolder,
+)
 from crossdock.project.expectation import read_expectation, read_input
 from crossdock.project.files import FolderFiles
-from crossdock.project.shapes import EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import AlertFile, EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
 
 T = TypeVar("T")
 
@@ -75,6 +83,7 @@ def survey(root: Path) -> Survey:
         connected=_present(
             _environment(files, name) for name in files.stems(layout.ENVIRONMENTS, ".yaml", "environment")
         ),
+        alerts=_present(_alert(files, name) for name in files.stems(layout.ALERTS, ".yaml", "alert rule")),
         playbooks=_playbooks(files),
     )
     return Survey(project=project, problems=tuple(files.problems), line=files.line)
@@ -108,6 +117,10 @@ def _mapping(files: FolderFiles, name: str) -> FolderMapping | None:
         description=settings.description,
         owners=settings.owners,
         text=text,
+        annotations=tuple(
+            Annotation(target=target, owner=item.owner, comment=item.comment)
+            for target, item in sorted(settings.fields.items())
+        ),
         fixtures=fixtures,
     )
 
@@ -192,6 +205,14 @@ def _is_connection_name(files: FolderFiles, path: str, name: str) -> bool:
         files.note(path, error.stable_code, error.message, error.remedy, line=line)
         return False
     return True
+
+
+def _alert(files: FolderFiles, name: str) -> FolderAlert | None:
+    path = layout.alert_file(name)
+    settings = files.struct(path, files.yaml(path), AlertFile)
+    if settings is None:
+        return None
+    return msgspec.convert({"name": name} | msgspec.to_builtins(settings), FolderAlert)
 
 
 def _playbooks(files: FolderFiles) -> dict[str, str]:

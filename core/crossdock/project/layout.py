@@ -9,6 +9,7 @@ LOOKUPS = "lookups"
 FLOWS = "flows"
 ENVIRONMENTS = "environments"
 PLAYBOOKS = "playbooks"
+ALERTS = "alerts"
 
 MAPPING = "mapping.yaml"
 TEXT = "map.jsonata"
@@ -49,3 +50,7 @@ def environment_file(environment: str) -> str:
 
 def playbook_file(code: str) -> str:
     return f"{PLAYBOOKS}/{code}.md"
+
+
+def alert_file(rule: str) -> str:
+    return f"{ALERTS}/{rule}.yaml"

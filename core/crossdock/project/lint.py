@@ -15,6 +15,7 @@ from crossdock.model.fixture import ExpectHold, Fixture
 from crossdock.model.problem import Problem, Severity, Side
 from crossdock.nearest import suggest
 from crossdock.project import layout
+from crossdock.project.alert_lint import alert_problems
 from crossdock.project.contents import FolderMapping, ProjectFolder
 from crossdock.project.environment_lint import environment_problems
 from crossdock.project.flow_lint import flow_problems
@@ -22,6 +23,7 @@ from crossdock.project.folder import survey
 from crossdock.project.guard_lint import OWN_CODES, guard_problems
 from crossdock.project.lock import installed, lock_problems
 from crossdock.project.resources import Connectors, runnables
+from crossdock.project.stock_lint import commitment_problems
 from crossdock.project.strays import stray_files
 from crossdock.project.text_lint import text_problems
 
@@ -36,8 +38,13 @@ async def lint(root: Path, pipeline: Pipeline, resources: Connectors) -> tuple[P
     for mapping in found.project.mappings:
         problems += await text_problems(mapping, pipeline.evaluator, resources, found.project.tables)
         problems += _fixtures(mapping, ready.get(mapping.name))
-    problems += [*flow_problems(found, resources), *environment_problems(found, resources)]
+    problems += [
+        *flow_problems(found, resources),
+        *environment_problems(found, resources),
+        *alert_problems(found, resources),
+    ]
     problems += await guard_problems(found, pipeline.evaluator, resources)
+    problems += await commitment_problems(found, pipeline.evaluator, resources)
     if not unknown:
         problems += lock_problems(root, installed(found.project, resources, pipeline.evaluator.name))
     return tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))

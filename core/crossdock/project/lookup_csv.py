@@ -1,23 +1,20 @@
 """A lookup's rows as CSV: a header with the key and value columns, then one line per row.
 
-Spreadsheets run a cell that starts with `=`, `+`, `-`, `@` or a control character as a formula. Such a cell is
-written with an apostrophe before it, which spreadsheets take as "this is text", and read without it (OWASP,
-"CSV Injection"). A cell that has apostrophes before such a character gets one more, so nothing is ever lost.
+Cells that a spreadsheet would run as a formula are escaped, see `formula_cells`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from crossdock.errors import Malformed
 from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable
 from crossdock.model.problem import Problem
 from crossdock.nearest import suggest
+from crossdock.project.formula_cells import escape, unescape
 
-_STARTS_FORMULA = re.compile(r"'*[=+\-@\x00-\x1f\x7f-\x9f]")
 _BYTE_ORDER_MARK = "\ufeff"
 _MOST_PROBLEMS = 100
 _CRLF = "\r\n"
@@ -69,7 +66,7 @@ def _lines(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]
     try:
         for cells in reader:
             if cells:
-                yield line, [_unescape(cell) for cell in cells]
+                yield line, [unescape(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
         problems.append(
@@ -123,17 +120,9 @@ def _row(
 
 def _line(cells: tuple[str, ...]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator=_CRLF).writerow(map(_escape, cells))
+    csv.writer(written, lineterminator=_CRLF).writerow(map(escape, cells))
     return written.getvalue().removesuffix(_CRLF) + "\n"
 
 
 def _columns(definition: LookupDefinition) -> tuple[str, ...]:
     return (*definition.keys, *definition.values)
-
-
-def _escape(cell: str) -> str:
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) else cell
-
-
-def _unescape(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _STARTS_FORMULA.match(cell) else cell

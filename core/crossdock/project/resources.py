@@ -32,6 +32,34 @@ class Declared(Protocol):
         """The resource it brings or takes."""
 
 
+class Outlined(Protocol):
+    """A list that tells of a webhook's messages without telling them."""
+
+    @property
+    def resource(self) -> str:
+        """What is read."""
+
+
+class Told(Declared, Protocol):
+    """A webhook, as a connector declares it."""
+
+    @property
+    def brings(self) -> str:
+        """The resource that a mapping of its messages reads."""
+
+    @property
+    def outline(self) -> Outlined | None:
+        """Where a sweep finds that there was such a message."""
+
+
+class Written(Declared, Protocol):
+    """An operation, as a connector declares it."""
+
+    @property
+    def stock(self) -> object | None:
+        """For one that sets how much can be sold."""
+
+
 class Readable(Protocol):
     """A resource, as a connector declares it."""
 
@@ -41,6 +69,18 @@ class Readable(Protocol):
     @property
     def path(self) -> str | None:
         """Where a list of it is read; None: it is not read."""
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a flow can read it again and again."""
+
+    @property
+    def stock(self) -> object | None:
+        """For one that tells how much there is."""
+
+    @property
+    def until(self) -> str | None:
+        """What leaves out what is newer than a time; None: it cannot."""
 
     def missing(self, parameters: Mapping[str, str]) -> list[str]:
         """The parameters that a read of it needs, and that are not given."""
@@ -52,10 +92,10 @@ class Kind(Protocol):
     def resource(self, name: str) -> Readable:
         """One of its resources; raises NotFound naming the nearest."""
 
-    def webhook(self, name: str) -> Declared:
+    def webhook(self, name: str) -> Told:
         """One of its webhooks; raises NotFound naming the nearest."""
 
-    def operation(self, name: str) -> Declared:
+    def operation(self, name: str) -> Written:
         """One of its operations; raises NotFound naming the nearest."""
 
 
@@ -69,6 +109,11 @@ class Connectors(Resources, Protocol):
         self, connector: str, settings: Mapping[str, Any], secrets: Mapping[str, Any]
     ) -> tuple[Problem, ...]:
         """Everything wrong with filled-in settings; pointers lead to `/settings/...` and `/secrets/...`."""
+
+    def check_channel_settings(
+        self, channel: str, settings: Mapping[str, Any], secrets: Mapping[str, Any]
+    ) -> tuple[Problem, ...]:
+        """As `check_settings`, of an alert channel."""
 
 
 def runnables(found: Survey, resources: Resources) -> tuple[dict[str, Runnable], tuple[Problem, ...]]:

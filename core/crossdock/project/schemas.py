@@ -11,6 +11,7 @@ import msgspec
 from crossdock.engine.schema import SchemaCheck
 from crossdock.model.resource import JsonSchema
 from crossdock.project.shapes import (
+    AlertFile,
     EnvironmentFile,
     ExpectFile,
     ExpectHoldFile,
@@ -31,6 +32,7 @@ PUBLISHED: dict[str, Any] = {
     "lookup": LookupFile,
     "flow": FlowFile,
     "environment": EnvironmentFile,
+    "alert": AlertFile,
     "expect": ExpectFile,
     "lock": LockFile,
 }

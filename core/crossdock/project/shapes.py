@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from crossdock.model.alert import AlertKind, Thresholds
+from crossdock.model.annotation import LONGEST_COMMENT, LONGEST_TARGET
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.flow import GivingUp, Guard, GuardAction, OrderPolicy, Retry
 from crossdock.model.lookup import MissPolicy
@@ -17,6 +19,7 @@ from crossdock.model.schedule import LONGEST_SECONDS, SHORTEST_SECONDS, Weekday
 _UNIQUE = {"uniqueItems": True}
 _GUARD = {field.name: field.default for field in msgspec.structs.fields(Guard)}
 _RETRY = Retry()
+_ALERT = Thresholds()
 
 Name = Annotated[str, Meta(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -49,6 +52,13 @@ class ProjectFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ownership: Annotated[tuple[OwnershipItem, ...], Meta(description="Who is the master of each kind of data.")] = ()
 
 
+class AnnotationItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is noted about one target field."""
+
+    owner: Annotated[str, Meta(max_length=200, description="The team or role that answers for the field.")] = ""
+    comment: Annotated[str, Meta(max_length=LONGEST_COMMENT, description="What people should know of it.")] = ""
+
+
 class MappingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """mapping.yaml: what a mapping translates from and to."""
 
@@ -56,6 +66,10 @@ class MappingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     target: Annotated[Resource, Meta(description="The resource that goes out: connector/resource.")]
     description: str = ""
     owners: Annotated[tuple[Text, ...], Meta(description="Teams or roles that answer for the mapping.")] = ()
+    fields: Annotated[
+        dict[Annotated[str, Meta(min_length=1, max_length=LONGEST_TARGET)], AnnotationItem],
+        Meta(description="What is noted about target fields, by their path."),
+    ] = {}
 
 
 class LookupFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -98,6 +112,11 @@ class PollItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     schedule: Annotated[ScheduleItem, Meta(description="When it is read.")]
     parameters: Annotated[dict[str, str], Meta(description="What is asked for.")] = {}
     overlap_seconds: Annotated[int, Meta(ge=0, description="How much is read once more.")] = 300
+    delay_seconds: Annotated[int, Meta(ge=0, description="What is younger is left for a later reading.")] = 0
+    zero_share: Annotated[
+        float, Meta(ge=0, le=1, description="Of stock: the share of SKUs that may fall to zero in one reading.")
+    ] = 0.3
+    zero_least: Annotated[int, Meta(ge=1, description="Of stock: fewer SKUs at zero are always believed.")] = 5
 
 
 class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -108,6 +127,10 @@ class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     poll: Annotated[PollItem, Meta(description="What is read, and when; beside a webhook, a sweep.")] | UnsetType = (
         UNSET
     )
+    beside: Annotated[
+        str,
+        Meta(description="A flow of the same webhook, whose messages this one takes in too.", examples=["dispatches"]),
+    ] = ""
 
 
 class FlowTargetItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -155,6 +178,12 @@ class FlowFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     owner: Annotated[Text, Meta(description="The team or role that answers for its held records.")]
     description: str = ""
     guards: Annotated[tuple[GuardItem, ...], Meta(description="In their order; the first that applies decides.")] = ()
+    commits: Annotated[
+        str,
+        Meta(
+            description="JSONata: what a message takes from stock, as a list of sku, quantity, location, placed_at, ..."
+        ),
+    ] = ""
     order: Annotated[OrderPolicy, Meta(description="What a waiting record does to later ones of its object.")] = (
         OrderPolicy.BLOCK
     )
@@ -172,6 +201,42 @@ class EnvironmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """environments/<name>.yaml: the connections of one environment."""
 
     connections: Annotated[dict[str, ConnectionItem], Meta(description="By the name that flows use.")]
+
+
+class ThresholdsItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """From where on something is worth an alert."""
+
+    holds_more_than: Annotated[int, Meta(ge=0, description="Held records of one code.")] = _ALERT.holds_more_than
+    holds_older_seconds: Annotated[int, Meta(ge=0, description="Or the age of the oldest one.")] = (
+        _ALERT.holds_older_seconds
+    )
+    rejected_more_than: Annotated[int, Meta(ge=0, description="Rejected deliveries of one flow,")] = (
+        _ALERT.rejected_more_than
+    )
+    rejected_seconds: Annotated[int, Meta(ge=60, description="within so long.")] = _ALERT.rejected_seconds
+    polls_failing_from: Annotated[int, Meta(ge=1, description="Polls of one flow that failed in a row,")] = (
+        _ALERT.polls_failing_from
+    )
+    polls_failing_seconds: Annotated[int, Meta(ge=0, description="or for how long they did.")] = (
+        _ALERT.polls_failing_seconds
+    )
+
+
+class AlertFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """alerts/<name>.yaml: who is told of what, over which channel; its secrets are on the server alone."""
+
+    channel: Annotated[Text, Meta(description="An installed alert channel.", examples=["slack"])]
+    kinds: Annotated[
+        tuple[AlertKind, ...], Meta(extra_json_schema=_UNIQUE, description="What it is about; none: everything.")
+    ] = ()
+    environments: Annotated[
+        tuple[Name, ...], Meta(extra_json_schema=_UNIQUE, description="None: all of the project's.")
+    ] = ()
+    quiet_seconds: Annotated[int, Meta(ge=0, description="How long nothing is told again of what was told.")] = 3600
+    thresholds: Annotated[ThresholdsItem, Meta(description="From where on something is worth an alert.")] = (
+        ThresholdsItem()
+    )
+    settings: Annotated[dict[str, Any], Meta(description="The channel's plain settings, never a secret.")] = {}
 
 
 class ExpectOutputFile(

@@ -14,6 +14,7 @@ _LOOKUP_SUFFIXES = (".csv", ".yaml")
 _FLAT = (
     (layout.FLOWS, ".yaml", "A flow is `<name>.yaml`."),
     (layout.ENVIRONMENTS, ".yaml", "An environment is `<name>.yaml`."),
+    (layout.ALERTS, ".yaml", "An alert rule is `<name>.yaml`."),
     (layout.PLAYBOOKS, ".md", "A playbook is `<code>.md`."),
 )
 """Folders of nothing but files of one suffix, and what to say of others."""
@@ -34,7 +35,7 @@ def stray_files(root: Path) -> tuple[Problem, ...]:
 
 
 def _strays(root: Path) -> Iterator[tuple[Path, str]]:
-    folders = [layout.MAPPINGS, layout.LOOKUPS, layout.FLOWS, layout.ENVIRONMENTS, layout.PLAYBOOKS]
+    folders = [layout.MAPPINGS, layout.LOOKUPS, layout.FLOWS, layout.ENVIRONMENTS, layout.ALERTS, layout.PLAYBOOKS]
     for path in _entries(root):
         if path.is_dir() and path.name not in folders and (near := suggest(path.name, folders)):
             yield path, near

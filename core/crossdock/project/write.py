@@ -13,9 +13,18 @@ from crossdock.model.fixture import Fixture
 from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupTable
 from crossdock.project import layout, lookup_csv, yaml_text
-from crossdock.project.contents import FolderEnvironment, FolderMapping, ProjectFolder
+from crossdock.project.contents import FolderAlert, FolderEnvironment, FolderMapping, ProjectFolder
 from crossdock.project.expectation import Described, write_expectation
-from crossdock.project.shapes import ConnectionItem, EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import (
+    AlertFile,
+    AnnotationItem,
+    ConnectionItem,
+    EnvironmentFile,
+    FlowFile,
+    LookupFile,
+    MappingFile,
+    ProjectFile,
+)
 
 
 def write(root: Path, project: ProjectFolder) -> None:
@@ -82,6 +91,8 @@ def _files(project: ProjectFolder) -> Iterator[tuple[str, bytes]]:
         yield layout.flow_file(flow.name), struct_text(_flow_settings(flow)).encode()
     for environment in project.connected:
         yield layout.environment_file(environment.name), struct_text(_environment_settings(environment)).encode()
+    for rule in project.alerts:
+        yield layout.alert_file(rule.name), struct_text(_alert_settings(rule)).encode()
     for code, text in project.playbooks.items():
         yield layout.playbook_file(code), text.encode()
 
@@ -92,6 +103,9 @@ def _mapping_files(mapping: FolderMapping) -> Iterator[tuple[str, bytes]]:
         target=str(mapping.target),
         description=mapping.description,
         owners=mapping.owners,
+        fields={
+            noted.target: AnnotationItem(owner=noted.owner, comment=noted.comment) for noted in mapping.annotations
+        },
     )
     yield layout.mapping_file(mapping.name), struct_text(settings).encode()
     yield layout.text_file(mapping.name), mapping.text.encode()
@@ -115,6 +129,10 @@ def _lookup_files(table: LookupTable) -> Iterator[tuple[str, bytes]]:
 
 def _flow_settings(flow: FlowDefinition) -> FlowFile:
     return msgspec.convert({key: value for key, value in msgspec.to_builtins(flow).items() if key != "name"}, FlowFile)
+
+
+def _alert_settings(rule: FolderAlert) -> AlertFile:
+    return msgspec.convert({key: value for key, value in msgspec.to_builtins(rule).items() if key != "name"}, AlertFile)
 
 
 def _environment_settings(environment: FolderEnvironment) -> EnvironmentFile:

@@ -29,8 +29,8 @@ MOST_LEVELS = 100
 Path = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
-_BLOCK = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?\n)+")
-"""Lines of plain ASCII, each ended, none blank at an end: safe as a block."""
+_BLOCK = re.compile(r"[!-~](?:[ -~]*[!-~])?\n(?: *[!-~](?:[ -~]*[!-~])?\n)*")
+"""Lines of plain ASCII, each ended, none blank, the first one not indented: safe as a block."""
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _AMBIGUOUS = re.compile(r"[-+]?0[0-9_]+(\.[0-9_]*)?")
 _BASED_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")

@@ -2,77 +2,52 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 from uuid_utils.compat import uuid7
 
-from crossdock.connect.webhook import Message
-from crossdock.engine.json_text import canonical
-from crossdock.errors import InvalidInput
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.flow import Flow, OrderPolicy
 from crossdock.model.journal import Event, JournalEntry
+from crossdock.model.problem import Problem
 from crossdock.model.project import Project
-from crossdock.model.record import PARTITIONS, Delivery, DeliveryOutcome, Hold, Identity, Record, RecordState
+from crossdock.model.record import PARTITIONS, Delivery, DeliveryOutcome, Hold, Record, RecordState, RunCode
+from crossdock.run.parcel import Arrival, Parcel
+from crossdock.run.recognition import Recognition
+from crossdock.run.release import supersede
 from crossdock.store.flows import Hook
 from crossdock.store.keyring import Keyring
-from crossdock.store.recognitions import Arriving
 from crossdock.store.records import RecordNew
+from crossdock.store.sequences import Came
 from crossdock.store.unit_of_work import Work
 
 ACTOR = "intake"
 
 
-class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One delivery to a flow, verified and split."""
-
-    id: UUID
-    hook: Hook
-    environment: str
-    source: str
-    """The sender's address."""
-    messages: tuple[Message, ...]
-    fault: InvalidInput | None = None
-    """Why it could not be understood; its body is then the one message."""
-    listed: bool = False
-    """It was read from a list, in which what came before stands again, and says nothing."""
-
-
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
-    """What was stored of a delivery."""
+    """What was stored of a delivery, for all flows that take it in."""
 
     records: tuple[UUID, ...] = ()
     partitions: tuple[int, ...] = ()
     """Of the records that are due."""
     duplicates: int = 0
+    """For the flow it was sent to."""
 
 
-class _Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """One message of one delivery."""
+class _Stop(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a message goes no further before it was even looked at."""
 
-    arrival: Arrival
-    message: Message
-    record_id: UUID
+    code: str
+    message: str
+    remedy: str
+    problems: tuple[Problem, ...] = ()
 
 
 def partition_of(object_id: UUID) -> int:
     """The partition in which an object's records are worked off."""
     return object_id.int % PARTITIONS
-
-
-def at_fault(arrival: Arrival, body: bytes, fault: InvalidInput) -> Arrival:
-    """A delivery that is not understood: one message, for a person."""
-    return msgspec.structs.replace(arrival, messages=(not_understood(arrival.id, body),), fault=fault)
-
-
-def not_understood(arrival_id: UUID, body: bytes) -> Message:
-    """A body that holds no message we know, as a message of its own; the same body twice is one."""
-    event = f"body:{hashlib.sha256(body).hexdigest()}"
-    identities = (("delivery", str(arrival_id)),)
-    return Message(payload=body, key="", version="", identities=identities, event_id=event)
 
 
 class Arrivals:
@@ -87,80 +62,115 @@ class Arrivals:
         await self._work.deliveries.add(_delivery(self._work, arrival, DeliveryOutcome.REJECTED, code=code))
 
     async def store(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
-        """Store every message that did not come before as a record of its own; of equal ones the first."""
+        """Store every message that did not come before as a record of its own; of equal ones the first.
+
+        Each flow that takes in beside another has records, deliveries and counts of its own.
+        """
+        shared = {arrival.id: list(arrival.shared()) for arrival in arrivals}
         parcels = [
-            _Parcel(arrival=arrival, message=message, record_id=uuid7())
+            Parcel(arrival=each, message=message, record_id=uuid7())
             for arrival in arrivals
-            for message in arrival.messages
+            for each in shared[arrival.id]
+            for message in each.messages
         ]
         new = await self._recognise(parcels)
-        arrived = {
-            arrival.id: _count(arrival, [one for one in new if one.arrival.id == arrival.id]) for arrival in arrivals
-        }
+        partitions = await self._keep([each for all_of_one in shared.values() for each in all_of_one], new)
+        await self._note_numbers(arrivals, new)
+        return [_arrived(arrival, shared[arrival.id], new, partitions) for arrival in arrivals]
+
+    async def _keep(self, arrivals: list[Arrival], new: list[Parcel]) -> dict[UUID, int]:
+        """Store deliveries and records; gives the partition of each that is due."""
+        received = {one.id: sum(parcel.arrival.id == one.id for parcel in new) for one in arrivals}
         await self._work.deliveries.add(
             *(
-                _accepted(self._work, arrival, arrived[arrival.id])
+                _accepted(self._work, arrival, received[arrival.id])
                 for arrival in arrivals
-                if arrived[arrival.id].records or not arrival.listed
+                if received[arrival.id] or not arrival.listed
             )
         )
         partitions = await self._add(new) if new else {}
         await self._write_journal()
-        return [_with_partitions(arrived[arrival.id], partitions) for arrival in arrivals]
+        return partitions
 
-    async def _recognise(self, parcels: list[_Parcel]) -> list[_Parcel]:
+    async def _recognise(self, parcels: list[Parcel]) -> list[Parcel]:
         """Those that did not come before."""
-        listed = await self._listed_before(parcels)
-        known = await self._work.recognitions.recognise_all([_arriving(parcel, listed) for parcel in parcels])
-        new = []
-        for parcel, earlier in zip(parcels, known, strict=True):
-            if earlier is None and not await self._is_last_state(parcel):
-                new.append(parcel)
-            elif earlier is not None and not parcel.arrival.listed:
-                self._tell(parcel, earlier, Event.DUPLICATE, "The same message came once more.")
-        await self._work.recognitions.recognise_all([_marked(parcel) for parcel in new if _comes_once(parcel)])
+        recognition = Recognition(self._work)
+        new = await recognition.new(parcels)
+        for parcel, earlier in recognition.repeats:
+            self._tell(parcel, earlier, Event.DUPLICATE, "The same message came once more.")
+        for mark in await self._work.records.held_marks(recognition.told_before):
+            await supersede(self._work, mark, actor=ACTOR, message="The message that the list told of has come.")
         return new
 
-    async def _listed_before(self, parcels: list[_Parcel]) -> set[UUID]:
-        """Records-to-be whose object a list brought already; asked only of flows that are both told and swept."""
-        asked = [parcel for parcel in parcels if _comes_once(parcel) and not parcel.arrival.listed]
-        found = set()
-        for parcel in asked:
-            token = f"listed:{parcel.message.key}"
-            if await self._work.recognitions.known(parcel.arrival.hook.flow.id, parcel.arrival.environment, token):
-                found.add(parcel.record_id)
-        return found
+    async def _note_numbers(self, arrivals: Sequence[Arrival], new: list[Parcel]) -> None:
+        """Where messages are numbered, see which numbers are missing; last, since whoever counts too waits for us."""
+        first = {(parcel.arrival.id, parcel.message.sequence) for parcel in new if parcel.message.sequence}
+        came = [
+            Came(
+                connection_id=arrival.hook.connection.id,
+                stream=numbered.stream,
+                number=numbered.number,
+                grace_seconds=numbered.grace_seconds,
+                is_new=(arrival.id, numbered) in first,
+            )
+            for arrival in arrivals
+            for message in arrival.messages
+            if (numbered := message.sequence)
+        ]
+        if came:
+            await self._work.sequences.note(came, self._work.now)
 
-    async def _is_last_state(self, parcel: _Parcel) -> bool:
-        """Where a platform tells neither ids nor versions, only what equals the last state known is a duplicate."""
-        message = parcel.message
-        if message.event_id or message.version or _comes_once(parcel):
-            return False
-        digest = hashlib.sha256(canonical(message.payload)).digest()
-        flow_id = parcel.arrival.hook.flow.id
-        return await self._work.recognitions.same_state(flow_id, parcel.arrival.environment, message.key, digest)
-
-    async def _add(self, parcels: list[_Parcel]) -> dict[UUID, int]:
+    async def _add(self, parcels: list[Parcel]) -> dict[UUID, int]:
         """Store them as records; gives the partition of each that is due."""
-        objects = await self._work.objects.resolve_all([_names(parcel)[0] for parcel in parcels])
+        objects = await self._objects(parcels)
         await self._work.objects.mention(
             *(
                 (project, environment, object_id, name)
                 for parcel, object_id in zip(parcels, objects, strict=True)
-                for project, environment, name in _names(parcel)[1:]
+                for project, environment, name in parcel.names[1:]
             )
         )
-        records = [self._record(parcel, object_id) for parcel, object_id in zip(parcels, objects, strict=True)]
+        stops = [await self._stop(parcel, object_id) for parcel, object_id in zip(parcels, objects, strict=True)]
+        records = list(map(self._record, parcels, objects, stops))
         await self._work.records.add(*map(self._new, parcels, records))
-        for parcel, record in zip(parcels, records, strict=True):
+        for parcel, record, stop in zip(parcels, records, stops, strict=True):
             size = len(parcel.message.payload)
             self._tell(parcel, record.id, Event.RECEIVED, f"Received from {parcel.arrival.source}.", bytes=size)
-            if parcel.arrival.fault is not None:
-                await self._hold(parcel, record, parcel.arrival.fault)
+            if stop is not None:
+                await self._hold(parcel, record, stop)
         return {record.id: partition_of(record.object_id) for record in records if record.due_at}
 
-    def _record(self, parcel: _Parcel, object_id: UUID) -> Record:
+    async def _objects(self, parcels: list[Parcel]) -> list[UUID]:
+        """What each is about. The mark of a message may know its object by a name that is else for search only."""
+        known: dict[UUID, UUID] = {}
+        for parcel in parcels:
+            if parcel.is_outline and (found := await self._work.objects.named(*parcel.names[0])):
+                known[parcel.record_id] = found
+        others = [parcel for parcel in parcels if parcel.record_id not in known]
+        resolved = await self._work.objects.resolve_all([one.names[0] for one in others]) if others else []
+        known |= {one.record_id: found for one, found in zip(others, resolved, strict=True)}
+        return [known[parcel.record_id] for parcel in parcels]
+
+    async def _stop(self, parcel: Parcel, object_id: UUID) -> _Stop | None:
         fault = parcel.arrival.fault
+        if fault is not None:
+            remedy = fault.remedy or "Correct the message and let it go on, or skip it."
+            code = HoldCode.NOT_UNDERSTOOD.value
+            return _Stop(code=code, message=fault.message, remedy=remedy, problems=fault.problems)
+        if not parcel.is_outline:
+            return None
+        project, environment, mark = parcel.names[0]
+        names = await self._work.objects.identities(project, environment, object_id)
+        here = [f"{name.kind} {name.value}" for name in names if name.connection == mark.connection and name != mark]
+        return _Stop(
+            code=RunCode.PUSH_MISSING.value,
+            message=f"'{mark.connection}' lists {mark.kind} {mark.value} ({', '.join(here) or 'of an unknown object'}), "
+            "and the message about it never came.",
+            remedy="The list does not tell what the message says: have the platform send it again. When it comes, this "
+            "record is closed by itself.",
+        )
+
+    def _record(self, parcel: Parcel, object_id: UUID, stop: _Stop | None) -> Record:
         return Record(
             id=parcel.record_id,
             project=parcel.arrival.hook.project.name,
@@ -170,13 +180,13 @@ class Arrivals:
             key=parcel.message.key,
             version=parcel.message.version,
             received_at=self._work.now,
-            state=RecordState.HELD if fault else RecordState.IN_FLIGHT,
-            code=HoldCode.NOT_UNDERSTOOD.value if fault else "",
-            reason=fault.message if fault else "",
-            due_at=None if fault else self._work.now,
+            state=RecordState.HELD if stop else RecordState.IN_FLIGHT,
+            code=stop.code if stop else "",
+            reason=stop.message if stop else "",
+            due_at=None if stop else self._work.now,
         )
 
-    def _new(self, parcel: _Parcel, record: Record) -> RecordNew:
+    def _new(self, parcel: Parcel, record: Record) -> RecordNew:
         hook = parcel.arrival.hook
         return RecordNew(
             record=record,
@@ -186,10 +196,13 @@ class Arrivals:
             partition=partition_of(record.object_id),
             payload=self._keyring.seal(parcel.message.payload),
             supersedes=hook.flow.definition.order is OrderPolicy.SUPERSEDE,
-            blocks=hook.flow.definition.order is OrderPolicy.BLOCK,
+            # Nothing waits for the mark of a message: the message itself would.
+            blocks=hook.flow.definition.order is OrderPolicy.BLOCK and not parcel.is_outline,
+            read_at=self._work.now if parcel.arrival.listed else None,
+            commits=bool(hook.flow.definition.commits) and not parcel.is_outline and parcel.arrival.fault is None,
         )
 
-    async def _hold(self, parcel: _Parcel, record: Record, fault: InvalidInput) -> None:
+    async def _hold(self, parcel: Parcel, record: Record, stop: _Stop) -> None:
         hook = parcel.arrival.hook
         hold = Hold(
             record=record.id,
@@ -197,18 +210,18 @@ class Arrivals:
             flow=record.flow,
             key=record.key,
             object_id=record.object_id,
-            code=record.code,
-            message=fault.message,
-            remedy=fault.remedy or "Correct the message and let it go on, or skip it.",
+            code=stop.code,
+            message=stop.message,
+            remedy=stop.remedy,
             owner=hook.flow.definition.owner,
             since=record.received_at,
-            problems=fault.problems,
+            problems=stop.problems,
             attempts=0,
         )
         await self._work.holds.put(record, hook.flow.id, hook.project.id, hold)
-        self._tell(parcel, record.id, Event.HELD, fault.message, code=record.code)
+        self._tell(parcel, record.id, Event.HELD, stop.message, code=record.code)
 
-    def _tell(self, parcel: _Parcel, record_id: UUID, event: Event, message: str, **details: object) -> None:
+    def _tell(self, parcel: Parcel, record_id: UUID, event: Event, message: str, **details: object) -> None:
         entry = JournalEntry(
             id=uuid7(),
             at=self._work.now,
@@ -230,68 +243,17 @@ class Arrivals:
             await self._work.journal.add(hook.project.id, flow_id, entries)
 
 
-def _arriving(parcel: _Parcel, listed: set[UUID]) -> Arriving:
-    return _remembered(parcel, *_tokens(parcel, listed))
+def _arrived(arrival: Arrival, shared: list[Arrival], new: list[Parcel], partitions: dict[UUID, int]) -> Arrived:
+    ids = {each.id for each in shared}
+    records = tuple(parcel.record_id for parcel in new if parcel.arrival.id in ids)
+    own = sum(parcel.arrival.id == arrival.id for parcel in new)
+    due = tuple(partitions[record] for record in records if record in partitions)
+    return Arrived(records=records, partitions=due, duplicates=len(arrival.messages) - own)
 
 
-def _marked(parcel: _Parcel) -> Arriving:
-    """How the object of a new message is known from now on: that it came, or that a list brought it."""
-    mark = "listed" if parcel.arrival.listed else "came"
-    return _remembered(parcel, f"{mark}:{parcel.message.key}")
-
-
-def _remembered(parcel: _Parcel, *tokens: str) -> Arriving:
-    return Arriving(
-        flow_id=parcel.arrival.hook.flow.id,
-        environment=parcel.arrival.environment,
-        tokens=tokens,
-        record_id=parcel.record_id,
-    )
-
-
-def _comes_once(parcel: _Parcel) -> bool:
-    """Of what comes once for each object, a list brings what never came; and what a list brought comes no more.
-
-    A platform that tells the same object twice by webhook is not silenced by this: that is for people to see.
-    """
-    return parcel.message.once and parcel.arrival.hook.flow.definition.source.poll is not None
-
-
-def _tokens(parcel: _Parcel, listed: set[UUID]) -> Iterator[str]:
-    """What a message is known again by: its event, and its object's version with its content."""
-    message = parcel.message
-    if message.event_id:
-        yield f"event:{message.event_id}"
-    if message.version:
-        # Sources tell times in whole seconds: two changes in one second are two messages, so the content counts too.
-        # Lists and webhooks write the same in other bytes, so what counts is what they say.
-        yield f"state:{message.key}@{message.version}#{hashlib.sha256(canonical(message.payload)).hexdigest()}"
-    if _comes_once(parcel) and parcel.arrival.listed:
-        yield f"came:{message.key}"
-    if parcel.record_id in listed:
-        yield f"listed:{message.key}"
-
-
-def _names(parcel: _Parcel) -> list[tuple[Project, str, Identity]]:
-    hook, environment = parcel.arrival.hook, parcel.arrival.environment
-    connection = hook.connection.name
-    return [(hook.project, environment, Identity(connection, kind, value)) for kind, value in parcel.message.identities]
-
-
-def _count(arrival: Arrival, new: list[_Parcel]) -> Arrived:
-    records = tuple(parcel.record_id for parcel in new)
-    return Arrived(records=records, duplicates=len(arrival.messages) - len(records))
-
-
-def _with_partitions(arrived: Arrived, partitions: dict[UUID, int]) -> Arrived:
-    due = tuple(partitions[record] for record in arrived.records if record in partitions)
-    return msgspec.structs.replace(arrived, partitions=due)
-
-
-def _accepted(work: Work, arrival: Arrival, arrived: Arrived) -> tuple[Project, Flow, Delivery]:
+def _accepted(work: Work, arrival: Arrival, received: int) -> tuple[Project, Flow, Delivery]:
     # What stands in a list again is no delivery: it would count the same message with every look.
-    repeated = 0 if arrival.listed else arrived.duplicates
-    received = len(arrived.records)
+    repeated = 0 if arrival.listed else len(arrival.messages) - received
     return _delivery(work, arrival, DeliveryOutcome.ACCEPTED, received=received, duplicates=repeated)
 
 

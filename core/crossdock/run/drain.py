@@ -9,8 +9,9 @@ import structlog
 
 from crossdock.errors import Unavailable
 from crossdock.run.fence import Fence
-from crossdock.run.passage import Passage, Station
+from crossdock.run.passage import Passage
 from crossdock.run.route import Route
+from crossdock.run.station import Station
 from crossdock.store.partitions import EpochLost
 from crossdock.store.records import Claimed
 

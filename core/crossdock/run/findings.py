@@ -25,12 +25,18 @@ class Findings:
         self._work, self._project, self._now = work, project, work.now
 
     async def standing(self) -> list[Finding]:
-        """What needs no threshold, but the journal: stopped flows, retries used up, silent machines."""
-        return [*await self._stopped(), *await self._exhausted(), *await self._silent()]
+        """What needs no threshold, but the journal: stopped flows, retries used up, missing numbers, silent machines."""
+        return [
+            *await self._stopped(),
+            *await self._exhausted(),
+            *await self._gaps(),
+            *await self._stock(),
+            *await self._silent(),
+        ]
 
     async def crossing(self, thresholds: Thresholds) -> list[Finding]:
-        """What is beyond thresholds: held records and rejected deliveries."""
-        return [*await self._holds(thresholds), *await self._rejected(thresholds)]
+        """What is beyond thresholds: held records, rejected deliveries, polls that fail again and again."""
+        return [*await self._holds(thresholds), *await self._rejected(thresholds), *await self._failing(thresholds)]
 
     async def contradictions(self) -> list[Finding]:
         """Flows whose counts of today and yesterday the journal does not prove."""
@@ -67,6 +73,41 @@ class Findings:
             )
             for one in await self._work.conditions.exhausted(self._project, since)
         ]
+
+    async def _gaps(self) -> list[Finding]:
+        return [
+            _finding(
+                AlertKind.SEQUENCE_GAP,
+                one,
+                f"Of the messages that are numbered as '{one.subject}', {one.count} never came.",
+                "Have the platform send them again: the gaps close by themselves. Settle those that nobody can fill.",
+            )
+            for one in await self._work.conditions.gaps(self._project, self._now)
+        ]
+
+    async def _stock(self) -> list[Finding]:
+        """Readings of stock that are not believed, and orders of which nobody knows what they take."""
+        doubted = [
+            _finding(
+                AlertKind.MASS_ZERO,
+                one,
+                f"A reading of stock of the flow '{one.subject}' is not believed: {one.count} SKUs that were there would "
+                "fall to zero at once. Nothing of it was taken over.",
+                "Look at the source. Is it really so, accept the reading; else the next normal one ends this by itself.",
+            )
+            for one in await self._work.conditions.doubted(self._project)
+        ]
+        uncounted = [
+            _finding(
+                AlertKind.ORDERS_UNCOUNTED,
+                one,
+                f"Of the flow '{one.subject}', nobody knows what {_records(one.count)} {_take(one.count)} from stock: "
+                f"{one.reason} Until then no channel is told more than it has.",
+                "Correct the flow's `commits`, or the lookups it reads; they are counted again by themselves.",
+            )
+            for one in await self._work.conditions.uncounted(self._project)
+        ]
+        return [*doubted, *uncounted]
 
     async def _silent(self) -> list[Finding]:
         before = self._now - timedelta(seconds=SILENT_SECONDS)
@@ -110,6 +151,19 @@ class Findings:
             if one.count > thresholds.rejected_more_than
         ]
 
+    async def _failing(self, thresholds: Thresholds) -> list[Finding]:
+        oldest = self._now - timedelta(seconds=thresholds.polls_failing_seconds)
+        return [
+            _finding(
+                AlertKind.POLL_FAILING,
+                one,
+                f"The poll of the flow '{one.subject}' failed {_times(one.count)} in a row: {one.reason}",
+                "See that the source is well. Nothing is left out: what was not read is read with the next poll.",
+            )
+            for one in await self._work.conditions.failing_polls(self._project)
+            if one.count >= thresholds.polls_failing_from or one.since < oldest
+        ]
+
     def _contradiction(self, flow: str, environment: str) -> Finding:
         return Finding(
             kind=AlertKind.JOURNAL_DIFFERS,
@@ -146,5 +200,13 @@ def _records(count: int) -> str:
     return "1 record" if count == 1 else f"{count} records"
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def _were(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _take(count: int) -> str:
+    return "takes" if count == 1 else "take"

@@ -12,9 +12,10 @@ from uuid_utils.compat import uuid7
 from crossdock.connect.webhook import Incoming
 from crossdock.engine.ports import Alarm
 from crossdock.errors import CrossdockError, InvalidInput, NotFound, Rejected, Unavailable
-from crossdock.run.arrival import Arrival, Arrivals, Arrived, at_fault
+from crossdock.run.arrival import Arrivals, Arrived
 from crossdock.run.batch import Batch
 from crossdock.run.lines import Connectors
+from crossdock.run.parcel import Arrival, at_fault
 from crossdock.store.flows import Hook
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store, retried

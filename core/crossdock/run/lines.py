@@ -18,6 +18,8 @@ from crossdock.connect.settings_form import fill
 from crossdock.engine.ports import Clock
 from crossdock.model.project import Connection, Project
 from crossdock.run.allowance import SharedAllowance
+from crossdock.run.call_counts import CallCounts
+from crossdock.run.gate import Gate
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
 
@@ -34,6 +36,8 @@ class OpenLine(msgspec.Struct, frozen=True):
 
     connector: Connector
     line: Line
+    gate: Gate
+    """Which the line's requests pass."""
 
 
 class Connectors:
@@ -68,6 +72,8 @@ class Lines:
         self._kept: dict[UUID, OpenLine] = {}
         self._seen: dict[tuple[UUID, str, str], tuple[float, OpenLine]] = {}
         self._open = AsyncExitStack()
+        self.counts = CallCounts(store, clock)
+        """Of the requests that go out on these lines."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -104,5 +110,6 @@ class Lines:
 
     async def _dial(self, connection: Connection, connector: Connector) -> OpenLine:
         allowance = SharedAllowance(self._store, self._clock, connection.id, connector.rate)
-        line = Line(connector, transport=self._transport(), allowance=allowance)
-        return OpenLine(connector, await self._open.enter_async_context(line))
+        gate = Gate(self._store, connection.id, self.counts, allowance)
+        line = Line(connector, transport=self._transport(), allowance=gate)
+        return OpenLine(connector, await self._open.enter_async_context(line), gate)

@@ -7,37 +7,32 @@ from datetime import timedelta
 
 import structlog
 
+from crossdock.connect import Resource
 from crossdock.engine.json_text import decode
-from crossdock.engine.pipeline import Pipeline
-from crossdock.engine.ports import Clock
-from crossdock.errors import ConfigurationError, CrossdockError, InvalidInput, NotFound
+from crossdock.errors import ConfigurationError, CrossdockError, InvalidInput, NotFound, PlatformError
+from crossdock.model.calls import CallPurpose
 from crossdock.model.evaluation import Evaluated, Evaluation, Lane
-from crossdock.model.flow import Guard, GuardAction
+from crossdock.model.flow import FlowSource, FlowStatus, Guard, GuardAction
 from crossdock.model.journal import Event
 from crossdock.model.record import Identity, RecordState, RunCode
+from crossdock.run.errand import errand_of
 from crossdock.run.fence import Fence
+from crossdock.run.fetching import Fetched, Fetching, failed_fetch
+from crossdock.run.gate import ConnectionPaused
 from crossdock.run.guards import GuardFailed, first_applying
-from crossdock.run.lines import Lines
 from crossdock.run.progress import Progress
-from crossdock.run.route import Route, Routes
+from crossdock.run.route import Route
+from crossdock.run.station import Station
+from crossdock.run.stock_rule import Counted, StockRule, keep_told
 from crossdock.run.verdict import Verdict, filtered, held, held_for, retried, stopped, waited_too_long, waiting
 from crossdock.run.writing import Write
-from crossdock.store.keyring import Keyring
 from crossdock.store.records import Claimed
-from crossdock.store.unit_of_work import Store, Work
+from crossdock.store.unit_of_work import Work
 from crossdock.store.unit_of_work import retried as retried_transaction
 
+PAUSED_LOOK = timedelta(minutes=1)
+"""When a record that a pause put back is looked at again, should nobody wake it."""
 _log = structlog.get_logger(__name__)
-
-
-class Station:
-    """What every passage needs: where things are stored, mapped, sealed, sent and routed, and what time it is."""
-
-    def __init__(
-        self, store: Store, pipeline: Pipeline, keyring: Keyring, lines: Lines, routes: Routes, clock: Clock
-    ) -> None:
-        self.store, self.pipeline, self.keyring = store, pipeline, keyring
-        self.lines, self.routes, self.clock = lines, routes, clock
 
 
 class Passage:
@@ -51,6 +46,8 @@ class Passage:
         self._progress = Progress(claimed, route, station.clock.now())
         self._output: bytes | None = None
         self._write: Write | None = None
+        self._fetched: Fetched | None = None
+        self._counted: Counted | None = None
 
     async def run(self) -> None:
         """Go as far as it goes, and store what it came to.
@@ -58,13 +55,15 @@ class Passage:
         Raises EpochLost where the partition is another worker's by now, Unavailable where something of ours is away;
         the record stays due then, and nothing that was sent is forgotten.
         """
-        verdict = await self._safely(self._go)
+        again = self._progress.attempt.number > 1
+        with errand_of(self._claimed.flow_id, CallPurpose.WRITE, again=again):
+            verdict = await self._safely(self._go)
         await self._settle(verdict, self._progress.mark())
 
     async def put_off(self, error: Exception) -> None:
         """Have a record whose result cannot be stored tried again later. Raises as `run` does."""
         _log.error("a record could not be settled", record=str(self._record.id), exc_info=error)
-        self._write, self._output = None, None
+        self._write, self._output, self._counted = None, None, None
         why = retried(f"What came of it could not be stored ({type(error).__name__}); the log has the details.")
         await self._settle(why, 0)
 
@@ -78,6 +77,8 @@ class Passage:
             return held_for(error.hold)
         except InvalidInput as error:
             return held(RunCode.REFUSED, error.message, error.remedy, error.problems)
+        except ConnectionPaused as error:
+            return self._put_back(error.message)
         except CrossdockError:
             raise
         except Exception as error:  # noqa: BLE001  # a connector's own mistake must not stop the other records
@@ -90,7 +91,25 @@ class Passage:
 
     async def _go(self) -> Verdict:
         self._source = self._at.keyring.open(self._claimed.payload)
-        return await self._map() or await self._guard() or await self._send()
+        return (
+            await self._fetch() or await self._map() or await self._guard() or await self._count() or await self._send()
+        )
+
+    async def _fetch(self) -> Verdict | None:
+        """Read the present state of what a message is only the sign of; a verdict where that cannot be had."""
+        fetching = Fetching(self._at, self._route, self._claimed)
+        try:
+            self._fetched = await fetching.run(self._source)
+        except PlatformError as error:
+            return failed_fetch(error, self._at.clock.now())
+        if self._fetched is None:
+            return None
+        self._source = self._fetched.payload
+        self._progress.know_version(self._fetched.at.isoformat())
+        self._record = self._progress.record
+        if self._fetched.is_new:
+            self._tell(Event.FETCHED, "Its present state was read from its source.", bytes=len(self._source))
+        return None
 
     async def _map(self) -> Verdict | None:
         """Map the message; a verdict where it goes no further."""
@@ -144,19 +163,56 @@ class Passage:
         evaluation = Evaluation(text=text, input=given, lookups=lookups, received_at=received_at)
         return await self._at.pipeline.evaluator.evaluate(evaluation, Lane.LIVE)
 
+    async def _count(self) -> Verdict | None:
+        """Of stock, work out how much is to be told; a verdict where nothing is."""
+        target = self._route.flow.definition.target
+        opened = await self._at.lines.of(self._route.project, self._route.environment, target.connection)
+        setting = opened.connector.operation(target.operation).stock
+        if setting is None:
+            return None
+        counted = await StockRule(self._at, self._route, await self._read_resource(), setting).count(
+            self._source, self._output or b"null"
+        )
+        if isinstance(counted, Verdict):
+            return counted
+        self._tell(Event.COUNTED, f"{counted.why}.", **counted.details)
+        self._counted, self._output = counted, counted.output
+        return None
+
     async def _send(self) -> Verdict:
         target = self._route.flow.definition.target
         opened = await self._at.lines.of(self._route.project, self._route.environment, target.connection)
         key = self._record.key or await self._derive_key()
+        if (pause := await self._pause()) is not None:
+            return pause
+        await opened.gate.enter()
         self._write = Write(self._at.store, self._at.keyring, self._at.clock, self._fence, self._progress, opened, key)
         return await self._write.run(self._output or b"null")
 
+    async def _pause(self) -> Verdict | None:
+        """Where people paused or drained the flow since its records were claimed: it waits, unless it was begun."""
+        route = await self._at.routes.of(self._claimed.flow_id, self._route.environment)
+        ends = route.status is FlowStatus.DRAINING and self._progress.attempt.number > 1
+        if route.status not in (FlowStatus.DRAINING, FlowStatus.PAUSED) or ends:
+            return None
+        self._at.routes.forget(route)
+        return self._put_back(f"The flow '{route.flow.name}' is paused.")
+
+    def _put_back(self, why: str) -> Verdict:
+        """It waits; whoever resumes has it due."""
+        return waiting(why, self._at.clock.now() + PAUSED_LOOK, code=RunCode.PAUSED)
+
     async def _derive_key(self) -> str:
         """The key of a message that could not be understood when it came, and was corrected since."""
+        resource = await self._read_resource()
+        return "/".join(resource.key_of(decode(self._source)))
+
+    async def _read_resource(self) -> Resource:
+        """What the message is; a list may only outline what the webhook brings."""
         source = self._route.flow.definition.source
         opened = await self._at.lines.of(self._route.project, self._route.environment, source.connection)
-        name = source.poll.resource if source.poll else opened.connector.webhook(source.webhook).resource
-        return "/".join(opened.connector.resource(name).key_of(decode(self._source)))
+        name = opened.connector.webhook(source.webhook).brings if source.webhook else _polled(source)
+        return opened.connector.resource(name)
 
     @retried_transaction
     async def _settle(self, verdict: Verdict, mark: int) -> None:
@@ -164,6 +220,8 @@ class Passage:
         self._progress.rewind(mark)
         async with self._at.store.begin() as work:
             await self._fence.require(work)
+            if self._fetched is not None and self._fetched.is_new:
+                await work.records.fetched(self._record.id, self._at.keyring.seal(self._source), self._fetched.at)
             if self._write is not None:
                 await self._keep_write(work, self._write)
             if await self._has_row_by_now(work, verdict):
@@ -188,6 +246,8 @@ class Passage:
     async def _keep_write(self, work: Work, write: Write) -> None:
         if write.changed and write.effect is not None:
             await work.effects.put(self._record.environment, self._progress.claimed.flow_id, write.effect, None)
+        if write.receipt is not None and write.receipt.told is not None and self._counted is not None:
+            await keep_told(work, self._counted, write.receipt.told)
         if write.receipt is None or not write.receipt.identities:
             return
         connection = self._route.flow.definition.target.connection
@@ -200,6 +260,10 @@ class Passage:
 
     def _tell(self, event: Event, message: str, **details: object) -> None:
         self._progress.tell(self._at.clock.now(), event, message, **details)
+
+
+def _polled(source: FlowSource) -> str:
+    return source.poll.resource if source.poll else ""
 
 
 def _nothing_live(route: Route) -> Verdict:

@@ -9,9 +9,12 @@ import structlog
 
 from crossdock.engine.ports import Alarm
 from crossdock.errors import CrossdockError, ErrorKind, PlatformError, Unavailable
+from crossdock.model.calls import CallPurpose
 from crossdock.model.schedule import Schedule
-from crossdock.run.passage import Station
+from crossdock.run.errand import errand_of
+from crossdock.run.gate import ConnectionPaused
 from crossdock.run.reading import Reading
+from crossdock.run.station import Station
 from crossdock.store.schedules import ClaimedPoll, PollLost
 from crossdock.store.unit_of_work import retried
 
@@ -90,17 +93,30 @@ class Polling:
 
     async def _read(self, claimed: ClaimedPoll) -> None:
         reading = Reading(self._at, self._alarm, claimed)
+        with errand_of(claimed.flow_id, CallPurpose.POLL) as errand:
+            await self._settle(claimed, reading)
+        async with self._at.store.begin() as work:
+            await work.schedules.note_calls(claimed.run_id, errand.calls)
+
+    async def _settle(self, claimed: ClaimedPoll, reading: Reading) -> None:
         try:
             await reading.run()
         except PollLost:
             _log.info("another worker took a poll over", flow=claimed.flow, environment=claimed.environment)
         except Unavailable:
             raise
+        except ConnectionPaused as error:
+            await self._break_off(claimed, error)
         except CrossdockError as error:
             await self._fail(claimed, reading.schedule, error)
         except Exception as error:  # noqa: BLE001  # a connector's own mistake must not stop the other polls
             _log.exception("a poll failed", flow=claimed.flow, environment=claimed.environment)
             await self._fail(claimed, reading.schedule, _unforeseen(error))
+
+    @retried
+    async def _break_off(self, claimed: ClaimedPoll, error: CrossdockError) -> None:
+        async with self._at.store.begin() as work:
+            await work.schedules.break_off(claimed.run_id, work.now, error.message, error.remedy)
 
     @retried
     async def _fail(self, claimed: ClaimedPoll, schedule: Schedule | None, error: CrossdockError) -> None:

@@ -39,6 +39,10 @@ class Progress:
         """Remember which revisions were read, so that the attempt can be repeated exactly."""
         self.attempt = msgspec.structs.replace(self.attempt, lookups=reads)
 
+    def know_version(self, version: str) -> None:
+        """Remember of when the state is that this attempt brings to the target."""
+        self.record = msgspec.structs.replace(self.record, version=version)
+
     def tell(self, at: datetime, event: Event, message: str, **details: object) -> None:
         """Put an entry down for the journal; it is written with the next unit of work."""
         self._entries.append(
@@ -145,7 +149,8 @@ class Progress:
     async def _stop_flow(self, work: Work, verdict: Verdict) -> None:
         """Once: whoever comes second finds it stopped."""
         flow = self.route.flow
-        if (await work.flows.state(flow, self.record.environment)).status is not FlowStatus.RUNNING:
+        standing = (await work.flows.state(flow, self.record.environment)).status
+        if standing not in (FlowStatus.RUNNING, FlowStatus.DRAINING):
             return
         _log.warning("The flow '%s' is stopped in '%s': %s", flow.name, self.record.environment, verdict.message)
         state = FlowState(

@@ -10,14 +10,19 @@ from uuid_utils.compat import uuid7
 
 from crossdock.connect import Connector, Resource
 from crossdock.connect.client import Reader, since_text
+from crossdock.connect.stock import StockNumber
 from crossdock.connect.webhook import Message
 from crossdock.engine.json_text import encode
 from crossdock.engine.ports import Alarm
 from crossdock.errors import InvalidInput, NotFound
 from crossdock.model.flow import Poll
 from crossdock.model.schedule import Schedule
-from crossdock.run.arrival import Arrival, Arrivals, at_fault
-from crossdock.run.passage import Station
+from crossdock.run.arrival import Arrivals
+from crossdock.run.lines import OpenLine
+from crossdock.run.parcel import Arrival, at_fault
+from crossdock.run.station import Station
+from crossdock.run.stock_rule import stock_flow
+from crossdock.run.stocktake import MassZero, Stocktake, WholeList
 from crossdock.store.flows import Hook
 from crossdock.store.schedules import SWEEP, ClaimedPoll
 from crossdock.store.unit_of_work import Work, retried
@@ -59,18 +64,28 @@ class Reading:
         began = self._at.clock.now()
         opened = await self._at.lines.of(hook.project, self._claimed.environment, hook.connection.name)
         resource = opened.connector.resource(poll.resource)
+        if resource.stock is not None:
+            await self._take_stock(opened, hook, resource.stock)
+            return
         by = _asked_by(opened.connector, resource, hook)
         since = self._claimed.read_until - timedelta(seconds=poll.overlap_seconds) if by else None
-        parameters: dict[str, Any] = {**poll.parameters, **({by: since_text(since)} if by and since else {})}
+        until = began - timedelta(seconds=poll.delay_seconds)
+        times = {by: since, resource.until: until}
+        parameters: dict[str, Any] = poll.parameters | {
+            name: since_text(at) for name, at in times.items() if name and at
+        }
         reader = Reader(opened.connector, line=opened.line)
         await self._store(hook, _Items([], []), since, None)
         waiting: list[Any] = []
+        if since is not None and since >= until:  # all there is to read is too new
+            await self._store(hook, _Items([], []), since, self._claimed.read_until)
+            return
         async for record in reader.read(poll.resource, **parameters):
             waiting.append(record)
             if len(waiting) == CHUNK:
                 await self._store(hook, _items(opened.connector, resource, hook, waiting), since, None)
                 waiting = []
-        await self._store(hook, _items(opened.connector, resource, hook, waiting), since, began)
+        await self._store(hook, _items(opened.connector, resource, hook, waiting), since, until)
 
     async def _hook(self) -> Hook:
         place = self._claimed
@@ -83,20 +98,51 @@ class Reading:
             )
         return hook
 
+    async def _take_stock(self, opened: OpenLine, hook: Hook, number: StockNumber) -> None:
+        """Read a stock list whole, and store what changed. Raises MassZero where it is not believed."""
+        stocktake = Stocktake(
+            hook,
+            _poll_of(hook),
+            opened.connector,
+            number,
+            stock_flow(hook.flow, hook.project, self._claimed.environment, number),
+        )
+        whole = await stocktake.read(opened.line, self._at.clock.now())
+        try:
+            await self._alarm.ring(await self._keep_stock(hook, stocktake, whole))
+        except MassZero as error:
+            async with self._at.store.begin() as work:
+                await work.schedules.require(self._claimed.run_id)
+                await work.schedules.count(self._claimed.run_id, None, len(whole.lines), 0, 0)
+                await stocktake.doubt(work, error.doubt)
+            raise
+
     @retried
-    async def _keep(self, hook: Hook, items: _Items, since: datetime | None, began: datetime | None) -> list[int]:
+    async def _keep_stock(self, hook: Hook, stocktake: Stocktake, whole: WholeList) -> list[int]:
+        async with self._at.store.begin() as work:
+            await work.schedules.require(self._claimed.run_id)
+            messages = await stocktake.take(work, self._at.keyring, whole)
+            received, partitions = await self._arrive(work, hook, _Items(messages, []))
+            read = len(whole.lines)
+            await work.schedules.count(self._claimed.run_id, None, read, received, max(0, read - received))
+            next_at = _poll_of(hook).schedule.next_after(work.now)
+            await work.schedules.finish(self._claimed.run_id, work.now, next_at, whole.as_of)
+        return partitions
+
+    @retried
+    async def _keep(self, hook: Hook, items: _Items, since: datetime | None, until: datetime | None) -> list[int]:
         async with self._at.store.begin() as work:
             await work.schedules.require(self._claimed.run_id)
             received, partitions = await self._arrive(work, hook, items)
             await work.schedules.count(self._claimed.run_id, since, items.count, received, items.count - received)
-            if began is not None:
+            if until is not None:
                 next_at = _poll_of(hook).schedule.next_after(work.now)
-                await work.schedules.finish(self._claimed.run_id, work.now, next_at, began)
+                await work.schedules.finish(self._claimed.run_id, work.now, next_at, until)
         return partitions
 
-    async def _store(self, hook: Hook, items: _Items, since: datetime | None, began: datetime | None) -> None:
-        """Store items, and with the last ones that everything was read that there was when the run `began`."""
-        await self._alarm.ring(await self._keep(hook, items, since, began))
+    async def _store(self, hook: Hook, items: _Items, since: datetime | None, until: datetime | None) -> None:
+        """Store items, and with the last ones that everything was read that there was `until` then."""
+        await self._alarm.ring(await self._keep(hook, items, since, until))
 
     async def _arrive(self, work: Work, hook: Hook, items: _Items) -> tuple[int, list[int]]:
         """How many became records, and in which partitions there is something to do."""

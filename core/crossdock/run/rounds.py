@@ -13,6 +13,7 @@ HEAR_SECONDS = 10.0
 LOOK_SECONDS = 5.0
 TELL_SECONDS = 2.0
 EMPTY_SECONDS = 600.0
+DRAIN_SECONDS = 1.0
 
 
 class Rounds:
@@ -30,7 +31,15 @@ class Rounds:
             (self._watchman.look, LOOK_SECONDS),
             (self._teller.tell, TELL_SECONDS),
             (self._emptier.empty, EMPTY_SECONDS),
+            (self.end_drains, DRAIN_SECONDS),
         )
+
+    async def end_drains(self) -> None:
+        """Pause what was drained and has nothing under way any more."""
+        async with self._store.begin() as work:
+            for drained in await work.pauses.end_drains(work.now):
+                project = await work.projects.get(drained.project)
+                await work.audit.record("worker", project, f"{drained.kind}.drained", drained.subject)
 
     async def hear(self) -> None:
         """Say that this machine has a worker."""

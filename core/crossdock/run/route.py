@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from crossdock.model.evaluation import Runnable
-from crossdock.model.flow import Flow
+from crossdock.model.flow import Flow, FlowStatus
 from crossdock.model.lookup import LookupTables
 from crossdock.model.project import Project
 from crossdock.store.lookup_tables import LookupTableCache
@@ -26,6 +26,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """Of the mapping; None where nothing is live."""
     runnable: Runnable | None
     lookups: LookupTables
+    status: FlowStatus
 
 
 LOOK_SECONDS = 1.0
@@ -65,6 +66,7 @@ class Routes:
                     work, project, flow.definition.mapping, live.version.version
                 )
             lookups = await work.lookups.current(project)
+            state = await work.flows.state(flow, environment)
         return Route(
             project=project,
             environment=environment,
@@ -72,6 +74,7 @@ class Routes:
             version=live.version.version if live else None,
             runnable=runnable,
             lookups=await self._tables.of(lookups),
+            status=state.status,
         )
 
     async def _read(self, work: Work, project: Project, mapping: str, number: int) -> Runnable:

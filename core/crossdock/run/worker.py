@@ -17,12 +17,14 @@ from procrastinate.jobs import Status
 
 from crossdock.errors import CrossdockError
 from crossdock.run.alarm import Alarm
+from crossdock.run.call_counts import STORE_SECONDS
 from crossdock.run.drain import Drain
 from crossdock.run.fence import HEARTBEAT_SECONDS, STALLED_SECONDS
-from crossdock.run.passage import Station
 from crossdock.run.polling import AT_ONCE, TICK_SECONDS, Polling
 from crossdock.run.queue import DRAIN
+from crossdock.run.recount import FORGET_SECONDS, RECOUNT_SECONDS, Recount
 from crossdock.run.rounds import Rounds
+from crossdock.run.station import Station
 
 SWEEP_SECONDS = 1.0
 """How often due records are looked for that no alarm rang for: retries, waits, and alarms that were lost."""
@@ -53,6 +55,7 @@ class Worker:
         self._alarm = Alarm(queue)
         self._drain = Drain(station, worker_name())
         self._polling = Polling(station, self._alarm, worker_name())
+        self._recount = Recount(station, self._alarm)
         self._stopping = asyncio.Event()
         if DRAIN not in queue.tasks:
             queue.task(name=DRAIN)(self._work_off)
@@ -73,11 +76,15 @@ class Worker:
             group.start_soon(self._repeat, self._polling.plan, TICK_SECONDS)
             for _ in range(AT_ONCE):
                 group.start_soon(self._repeat, self._polling.work_off, TICK_SECONDS)
+            group.start_soon(self._repeat, self._recount.recount, RECOUNT_SECONDS)
+            group.start_soon(self._repeat, self._recount.forget, FORGET_SECONDS)
+            group.start_soon(self._repeat, self._at.lines.counts.store, STORE_SECONDS)
             for act, seconds in self._rounds.turns:
                 group.start_soon(self._repeat, act, seconds)
             await self._serve()
             group.cancel_scope.cancel()
         if self._stopping.is_set():
+            await self._at.lines.counts.store()
             await self._rounds.leave()
 
     async def _serve(self) -> None:

@@ -135,7 +135,8 @@ class Write:
     def _compare(self, done: Effect, digest: str) -> Verdict | None:
         """The object was written already: is there anything left to do?"""
         where = self._connector.title
-        if done.digest == digest:
+        # What a channel was told of stock says nothing of what it has now: it sells.
+        if done.digest == digest and not (self._operation.stock and done.record != self._record.id):
             ours = done.record == self._record.id
             return self._done() if ours else filtered(RunCode.UNCHANGED, f"{where} has exactly this already.")
         if self._operation.writes is Writes.CREATE:
@@ -231,7 +232,8 @@ class Write:
         if error.uncertain or error.kind is ErrorKind.RETRY:
             uncertain = self.effect is not None and self.effect.state is EffectState.INTENDED
             return retried(error.message, remedy=error.remedy, retry_after=error.retry_after, uncertain=uncertain)
-        return held(RunCode.REFUSED, error.message, error.remedy)
+        own_code = error.stable_code if error.stable_code != PlatformError.code else RunCode.REFUSED
+        return held(own_code, error.message, error.remedy)
 
     def _is_repeat(self, error: PlatformError) -> bool:
         return self._operation.repeat is Repeat.REFUSED and self._connector.is_repeat(error)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Row, Select, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, func, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
-from crossdock.model.audit import AuditEntry
+from crossdock.model.audit import AuditEntry, AuditFilters
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
+from crossdock.store.days import within
 from crossdock.store.repository import Repository
 from crossdock.store.tables import audit_entries, audit_seals, projects
+
+NO_FILTERS = AuditFilters()
 
 
 class Seal(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,9 +46,11 @@ class AuditLog(Repository):
         row |= {"project_id": project.id if project else None, "details": details or {}}
         await self._do(insert(audit_entries).values(row))
 
-    async def page(self, project: Project | None, request: PageRequest) -> Page[AuditEntry]:
+    async def page(
+        self, project: Project | None, request: PageRequest, filters: AuditFilters = NO_FILTERS
+    ) -> Page[AuditEntry]:
         """Newest first, of one project, or for None those about the whole deployment."""
-        query = select(audit_entries).where(_of(audit_entries.c.project_id, project))
+        query = select(audit_entries).where(_of(audit_entries.c.project_id, project), *_asked(filters))
         return await self._page(query, request, audit_entries.c.id, lambda row: _entry(project, row), newest_first=True)
 
     async def unsealed_projects(self) -> list[str | None]:
@@ -106,6 +112,15 @@ class AuditLog(Repository):
 
 def _of(column: Column[Any], project: Project | None) -> ColumnElement[bool]:
     return column.is_(None) if project is None else column == project.id
+
+
+def _asked(filters: AuditFilters) -> Iterator[ColumnElement[bool]]:
+    if filters.actor is not None:
+        yield audit_entries.c.actor == filters.actor
+    if filters.action is not None:
+        action = audit_entries.c.action
+        yield or_(action == filters.action, action.startswith(f"{filters.action}.", autoescape=True))
+    yield from within(audit_entries.c.at, filters.first_day, filters.last_day)
 
 
 def _entry(project: Project | None, row: Row[Any]) -> AuditEntry:

@@ -1,6 +1,6 @@
 """Claims: which records of a partition can be worked on now, and which have been superseded.
 
-A record can be worked on while it is due, its flow runs, nothing newer took its place, and nothing older of its
+A record can be worked on while it is due, nothing halts its flow, nothing newer took its place, and nothing older of its
 object stands before it: no record in flight, due or not, and no held one that blocks.
 """
 
@@ -37,6 +37,10 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     payload: bytes
     """Sealed; as a person corrected it where one did."""
+    fetched: tuple[bytes, datetime] | None = None
+    """The state of its object as an earlier pass fetched it, sealed, and when."""
+    is_state: bool = False
+    """It was read from a list: it is no sign of a state, but the state itself."""
     kind: AttemptKind
     """What the pass that begins now is."""
 
@@ -75,8 +79,10 @@ def _superseded(record: str) -> str:
 _CAN_BE_WORKED_ON = f"""
 r.state = 'in-flight' AND r.due_at <= :now AND NOT {_superseded("r")}
 AND NOT EXISTS (
-    SELECT FROM flow_states AS s
-    WHERE s.flow_id = r.flow_id AND s.environment = r.environment AND s.status <> 'running'
+    SELECT FROM halts AS h WHERE h.flow_id = r.flow_id AND h.environment = r.environment AND NOT (
+        h.draining
+        AND EXISTS (SELECT FROM effects AS e WHERE e.record_id = r.id AND e.state IN ('intended', 'accepted'))
+    )
 )
 AND NOT EXISTS (
     SELECT FROM records AS older WHERE older.object_id = r.object_id AND older.position < r.position
@@ -104,6 +110,7 @@ SELECT r.id, r.project_id, r.environment, r.flow_id, r.object_id, r.parent, r.po
     r.state, r.code, r.reason, r.due_at, r.next_kind, r.settled_at, r.emptied_at, r.edited IS NOT NULL AS edited, r.superseded_by,
     greatest(r.attempts, (SELECT max(a.number) FROM attempts AS a WHERE a.record_id = r.id)) AS attempts,
     CASE WHEN r.superseded_by IS NULL THEN coalesce(r.edited, r.payload) END AS payload,
+    r.fetched, r.fetched_at,
     flows.name AS flow, projects.name AS project
 FROM (SELECT * FROM superseded UNION ALL SELECT * FROM claimed) AS r
 JOIN flows ON flows.id = r.flow_id JOIN projects ON projects.id = r.project_id ORDER BY r.position
@@ -124,6 +131,8 @@ def _claimed(row: Row[Any]) -> Claimed:
         project_id=row.project_id,
         position=row.position,
         payload=row.payload,
+        fetched=None if row.fetched is None else (row.fetched, row.fetched_at),
+        is_state=row.fetched is None and row.fetched_at is not None,
         kind=AttemptKind(row.next_kind),
     )
 

@@ -9,10 +9,26 @@ import msgspec
 from sqlalchemy import Select, func, select, union_all
 
 from crossdock.model.flow import FlowStatus
+from crossdock.model.poll import PollOutcome
 from crossdock.model.project import Project
 from crossdock.model.record import DeliveryOutcome, RecordState, RunCode
 from crossdock.store.repository import Repository
-from crossdock.store.tables import deliveries, flow_states, flows, holds, records
+from crossdock.store.tables import (
+    connections,
+    deliveries,
+    flow_states,
+    flows,
+    holds,
+    poll_runs,
+    poll_schedules,
+    records,
+    sequence_gaps,
+    stock_doubts,
+    uncounted_records,
+)
+
+MOST_COUNTED = 2**31 - 1
+"""What an alert's count can say; a platform that starts to count elsewhere leaves more numbers out."""
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,8 +117,107 @@ class Conditions(Repository):
         )
         return await self._counted(query)
 
+    async def doubted(self, project: Project) -> list[Condition]:
+        """Readings of stock that are not believed, by flow; those that a person accepted are not among them."""
+        query = (
+            select(
+                stock_doubts.c.environment,
+                flows.c.name.label("subject"),
+                stock_doubts.c.fallen.label("number"),
+                stock_doubts.c.since,
+            )
+            .join_from(stock_doubts, flows, flows.c.id == stock_doubts.c.flow_id)
+            .where(stock_doubts.c.project_id == project.id, stock_doubts.c.accepted_at.is_(None))
+        )
+        return await self._counted(query)
+
+    async def uncounted(self, project: Project) -> list[Condition]:
+        """Records of which it could not be worked out what they take from stock, by flow, with a reason."""
+        query = (
+            select(
+                uncounted_records.c.environment,
+                flows.c.name,
+                func.count().label("number"),
+                func.min(uncounted_records.c.since).label("since"),
+                func.min(uncounted_records.c.error).label("reason"),
+            )
+            .join_from(uncounted_records, records, records.c.id == uncounted_records.c.record_id)
+            .join(flows, flows.c.id == records.c.flow_id)
+            .where(uncounted_records.c.project_id == project.id, uncounted_records.c.error != "")
+            .group_by(uncounted_records.c.environment, flows.c.name)
+        )
+        return [
+            Condition(
+                environment=row.environment, subject=row.name, count=row.number, since=row.since, reason=row.reason
+            )
+            for row in await self._all(query)
+        ]
+
+    async def failing_polls(self, project: Project) -> list[Condition]:
+        """Flows whose last polls failed, with how many in a row and why the last one did."""
+        why = (
+            select(poll_runs.c.error)
+            .where(
+                poll_runs.c.flow_id == poll_schedules.c.flow_id,
+                poll_runs.c.environment == poll_schedules.c.environment,
+                poll_runs.c.outcome == PollOutcome.FAILED,
+            )
+            .order_by(poll_runs.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        query = (
+            select(
+                poll_schedules.c.environment,
+                flows.c.name,
+                poll_schedules.c.failures,
+                poll_schedules.c.failing_since,
+                why.label("reason"),
+            )
+            .join_from(poll_schedules, flows, flows.c.id == poll_schedules.c.flow_id)
+            .where(
+                poll_schedules.c.project_id == project.id,
+                poll_schedules.c.failing_since.is_not(None),
+                flows.c.definition[("source", "poll")].is_not(None),
+            )
+        )
+        return [
+            Condition(
+                environment=row.environment,
+                subject=row.name,
+                count=row.failures,
+                since=row.failing_since,
+                reason=row.reason or "",
+            )
+            for row in await self._all(query)
+        ]
+
+    async def gaps(self, project: Project, now: datetime) -> list[Condition]:
+        """Numbers that are missing for longer than they may be, by connection and stream."""
+        query = (
+            select(
+                connections.c.environment,
+                (connections.c.name + " " + sequence_gaps.c.stream).label("subject"),
+                func.sum(sequence_gaps.c.last - sequence_gaps.c.first + 1).label("number"),
+                func.min(sequence_gaps.c.since).label("since"),
+            )
+            .join_from(sequence_gaps, connections, connections.c.id == sequence_gaps.c.connection_id)
+            .where(
+                connections.c.project_id == project.id,
+                sequence_gaps.c.settled_at.is_(None),
+                sequence_gaps.c.overdue_at <= now,
+            )
+            .group_by(connections.c.environment, connections.c.name, sequence_gaps.c.stream)
+        )
+        return await self._counted(query)
+
     async def _counted(self, query: Select[Any]) -> list[Condition]:
         return [
-            Condition(environment=row.environment, subject=row.subject, count=row.number, since=row.since)
+            Condition(
+                environment=row.environment,
+                subject=row.subject,
+                count=min(int(row.number), MOST_COUNTED),
+                since=row.since,
+            )
             for row in await self._all(query)
         ]

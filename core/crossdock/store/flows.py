@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from crossdock.errors import Conflict
@@ -31,6 +31,8 @@ class Hook(msgspec.Struct, frozen=True, kw_only=True):
     """Of the flow's source."""
     secrets: bytes
     """The connection's, sealed."""
+    beside: tuple[Flow, ...] = ()
+    """Flows that take in what comes for this one, too."""
 
 
 class Flows(Repository):
@@ -102,8 +104,11 @@ class Flows(Repository):
 
     async def hook(self, environment: str, project: str, flow: str) -> Hook | None:
         """A flow with the connection of its source in an environment; None where any of it is not there."""
-        row = await self._first(_HOOK, environment=environment, project=project, flow=flow)
-        return None if row is None else _hook(row)
+        rows = await self._all(_HOOK, environment=environment, project=project, flow=flow)
+        found = {hook.flow.name: hook for hook in map(_hook, rows)}
+        hook = found.pop(flow, None)
+        others = tuple(found[name].flow for name in sorted(found))
+        return None if hook is None else msgspec.structs.replace(hook, beside=others)
 
 
 _FLOWS = select(flows, projects.c.name.label("project")).join_from(flows, projects, projects.c.id == flows.c.project_id)
@@ -134,7 +139,13 @@ def _hook_query() -> Select[Any]:
     return (
         select(*(column.label(f"{part}__{column.key}") for part, columns in parts.items() for column in columns))
         .select_from(flows.join(project, project.c.id == flows.c.project_id).join(connections, source))
-        .where(project.c.name == bindparam("project"), flows.c.name == bindparam("flow"))
+        .where(
+            project.c.name == bindparam("project"),
+            or_(
+                flows.c.name == bindparam("flow"),
+                flows.c.definition["source"]["beside"].astext == bindparam("flow"),
+            ),
+        )
     )
 
 

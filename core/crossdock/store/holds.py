@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, Select, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, delete, func, insert, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from crossdock.model.hold_note import HoldFilters, Rest
 from crossdock.model.lookup import LookupMiss
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.problem import Problem
@@ -17,12 +20,19 @@ from crossdock.model.project import Project
 from crossdock.model.record import Hold, MissGroup, Record, RecordState
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
-from crossdock.store.tables import flows, hold_misses, holds, records
+from crossdock.store.tables import flows, hold_cares, hold_comments, hold_misses, holds, records
 
 LOOKUP_MISS = "lookup-miss"
 
 
+NO_FILTERS = HoldFilters()
+
+
 class Holds(Repository):
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        super().__init__(connection)
+        self._now = now
+
     async def put(self, record: Record, flow_id: UUID, project_id: UUID, hold: Hold) -> None:
         """Store why a record is held, instead of an earlier reason; the record itself is to be held by the commit.
 
@@ -44,26 +54,16 @@ class Holds(Repository):
 
     async def get(self, project: Project, record_id: UUID) -> Hold:
         """Raises NotFound."""
-        row = await self._first(_holds(project).where(holds.c.record_id == record_id))
+        row = await self._first(self._holds(project).where(holds.c.record_id == record_id))
         if row is None:
             raise absent("hold of record", record_id)
         return _hold(row)
 
     async def page(
-        self,
-        project: Project,
-        environment: str,
-        request: PageRequest,
-        *,
-        flow: str | None = None,
-        code: str | None = None,
+        self, project: Project, environment: str, request: PageRequest, filters: HoldFilters = NO_FILTERS
     ) -> Page[Hold]:
         """Oldest record first. Raises InvalidInput for a limit or a cursor that cannot be."""
-        query = _holds(project).where(holds.c.environment == environment)
-        if flow is not None:
-            query = query.where(flows.c.name == flow)
-        if code is not None:
-            query = query.where(holds.c.code == code)
+        query = self._holds(project).where(holds.c.environment == environment, *_asked(filters))
         return await self._page(query, request, holds.c.record_id, _hold)
 
     async def misses(self, project: Project, environment: str | None) -> list[MissGroup]:
@@ -85,8 +85,12 @@ class Holds(Repository):
         rows = await self._all(query)
         return sorted({row.record_id for row in rows if tuple(row.row_key) in wanted})
 
+    def _holds(self, project: Project) -> Select[Any]:
+        return _HOLDS.where(holds.c.project_id == project.id).params(now=self._now)
+
 
 _SAME = ("environment", "code", "message", "remedy", "owner", "since", "attempts")
+_COUNTED = ("waiting", "assignee", "snoozed_until", "comments")
 _PUT = insert(holds)
 _MISS = insert(hold_misses)
 
@@ -109,14 +113,25 @@ def _missing() -> Select[Any]:
     return select(func.json_agg(ordered)).where(hold_misses.c.record_id == holds.c.record_id)
 
 
+_COMMENTS = select(func.count()).where(hold_comments.c.record_id == holds.c.record_id)
+_PUT_OFF = and_(hold_cares.c.snoozed_at >= holds.c.since, hold_cares.c.snoozed_until > bindparam("now"))
+"""A hold that came after the snooze is another one, and nobody put that off."""
+
 _HOLDS = select(
     *(column for column in holds.c if column.name not in {"project_id", "flow_id"}),
     records.c.key,
     records.c.object_id,
     flows.c.name.label("flow"),
+    func.coalesce(hold_cares.c.assignee, "").label("assignee"),
+    case((_PUT_OFF, hold_cares.c.snoozed_until)).label("snoozed_until"),
+    _COMMENTS.correlate(holds).scalar_subquery().label("comments"),
     _waiting().correlate(records).scalar_subquery().label("waiting"),
     _missing().correlate(holds).scalar_subquery().label("misses"),
-).select_from(holds.join(records, records.c.id == holds.c.record_id).join(flows, flows.c.id == holds.c.flow_id))
+).select_from(
+    holds.join(records, records.c.id == holds.c.record_id)
+    .join(flows, flows.c.id == holds.c.flow_id)
+    .outerjoin(hold_cares, hold_cares.c.record_id == holds.c.record_id)
+)
 
 _MISSES = (
     select(
@@ -137,8 +152,19 @@ _MISSES = (
 )
 
 
-def _holds(project: Project) -> Select[Any]:
-    return _HOLDS.where(holds.c.project_id == project.id)
+def _asked(filters: HoldFilters) -> Iterator[ColumnElement[bool]]:
+    columns = {"flow": flows.c.name, "code": holds.c.code, "owner": holds.c.owner}
+    for name, column in columns.items():
+        if (wanted := getattr(filters, name)) is not None:
+            yield column == wanted
+    if filters.assignee is not None:
+        yield func.coalesce(hold_cares.c.assignee, "") == filters.assignee
+    if filters.held_before is not None:
+        yield holds.c.since < filters.held_before
+    if filters.rest is Rest.SNOOZED:
+        yield _PUT_OFF
+    elif filters.rest is Rest.AWAKE:
+        yield or_(_PUT_OFF.is_(None), ~_PUT_OFF)
 
 
 def _hold(row: Row[Any]) -> Hold:
@@ -149,8 +175,7 @@ def _hold(row: Row[Any]) -> Hold:
         object_id=row.object_id,
         problems=msgspec.convert(row.problems, tuple[Problem, ...]),
         misses=msgspec.convert(row.misses or (), tuple[LookupMiss, ...]),
-        waiting=row.waiting,
-        **{column: getattr(row, column) for column in _SAME},
+        **{column: getattr(row, column) for column in (*_SAME, *_COUNTED)},
     )
 
 

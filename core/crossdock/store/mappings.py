@@ -21,6 +21,11 @@ class Mappings(Repository):
     async def page(self, project: Project, request: PageRequest) -> Page[Mapping]:
         return await self._page(_mappings(project), request, mappings.c.name, lambda row: _mapping(project, row))
 
+    async def all(self, project: Project) -> list[Mapping]:
+        """By name."""
+        rows = await self._all(_mappings(project).order_by(mappings.c.name))
+        return [_mapping(project, row) for row in rows]
+
     async def get(self, project: Project, name: str) -> Mapping:
         """Raises NotFound naming the nearest."""
         return await self._one(project, name, _BY_NAME)

@@ -82,6 +82,12 @@ class Objects(Repository):
         known = await self._all(_BY_ID, **here, id=found) if (found := _uuid(value)) else []
         return sorted({UUID(str(row.object_id)) for row in (*named, *known)}, reverse=True)
 
+    async def named(self, project: Project, environment: str, identity: Identity) -> UUID | None:
+        """The newest object of a name, be it one for search only; None where there is none. Raises nothing."""
+        here = {"project": project.id, "environment": environment}
+        row = await self._first(_BY_NAME, **here, **_parts(identity))
+        return None if row is None else UUID(str(row.object_id))
+
     async def identities(self, project: Project, environment: str, object_id: UUID) -> tuple[Identity, ...]:
         """Every name of an object, sorted; raises nothing."""
         rows = await self._all(_NAMES, project=project.id, environment=environment, object=object_id)
@@ -128,6 +134,12 @@ WHERE i.resolves ORDER BY w.number FOR NO KEY UPDATE OF i
 _NAME = insert(identities).on_conflict_do_nothing().returning(identities.c.value)
 _HERE = (identities.c.project_id == bindparam("project"), identities.c.environment == bindparam("environment"))
 _BY_VALUE = select(identities.c.object_id).where(*_HERE, identities.c.value == bindparam("value"))
+_BY_NAME = (
+    select(identities.c.object_id)
+    .where(*_HERE, *(identities.c[column] == bindparam(column) for column in ("connection", "kind", "value")))
+    .order_by(identities.c.resolves.desc(), identities.c.object_id.desc())
+    .limit(1)
+)
 _BY_ID = union(
     select(objects.c.id.label("object_id")).where(
         objects.c.project_id == bindparam("project"),

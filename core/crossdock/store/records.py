@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
 from crossdock.model.record import AttemptKind, Counts, Filters, Record, RecordState
 from crossdock.store.claims import Claimed, Claims
+from crossdock.store.commitments import Commitments
 from crossdock.store.counts import Equation, Place
 from crossdock.store.days import within
 from crossdock.store.record_rows import RECORDS, record_of, values_of
@@ -40,6 +42,10 @@ class RecordNew(msgspec.Struct, frozen=True, kw_only=True):
     """A later one of its object and flow takes its place."""
     blocks: bool
     """While it is held, later ones of its object wait."""
+    read_at: datetime | None = None
+    """When it was read, for what a list brought: it is the state of its object, and need not be fetched."""
+    commits: bool = False
+    """It takes from stock; how much is still to be worked out."""
 
 
 class Records(Repository):
@@ -51,6 +57,8 @@ class Records(Repository):
         """
         if new:
             await self._insert(_ADD, [_values(one) for one in new])
+        if committing := [one.record.id for one in new if one.commits]:
+            await Commitments(self._connection).expect(committing)
 
     async def claim(self, partition: int, now: datetime, limit: int) -> list[Claimed]:
         """What can be worked on in a partition, oldest first and one at most per object; raises nothing.
@@ -84,6 +92,14 @@ class Records(Repository):
         """A record nobody else changes until this unit of work ends; raises NotFound."""
         return await self._one(_LOCK, project, record)
 
+    async def held_marks(self, among: Collection[UUID]) -> list[Record]:
+        """Those of some records that are held for a message that never came, locked; raises nothing."""
+        if not among:
+            return []
+        held = (records.c.state == RecordState.HELD) & (records.c.key == "")
+        query = RECORDS.where(records.c.id.in_(among), held).order_by(records.c.id).with_for_update(of=records)
+        return [record_of(row) for row in await self._all(query)]
+
     async def payload(self, record: UUID) -> tuple[bytes, bytes | None]:
         """What came in, and what a person made of it, None where none did; both sealed.
 
@@ -107,6 +123,16 @@ class Records(Repository):
         held = (records.c.id == record) & (records.c.state == RecordState.HELD)
         if not await self._do(update(records).where(held).values(edited=sealed)):
             raise _not_held(record)
+        await Commitments(self._connection).expect([record])
+
+    async def fetched(self, record: UUID, sealed: bytes, at: datetime) -> None:
+        """Keep the state of a record's object as its source told it when it was asked."""
+        await self._do(update(records).where(records.c.id == record).values(fetched=sealed, fetched_at=at))
+
+    async def fetched_state(self, record: UUID) -> tuple[bytes | None, datetime | None]:
+        """What `fetched` kept, sealed, and when; a time alone where its payload is the state itself. Raises nothing."""
+        row = await self._first(select(records.c.fetched, records.c.fetched_at).where(records.c.id == record))
+        return (None, None) if row is None else (row.fetched, row.fetched_at)
 
     async def source_of(self, record: UUID) -> tuple[UUID, int]:
         """The ids of a record's flow and partition; raises NotFound."""
@@ -169,7 +195,8 @@ _OF_OBJECT = RECORDS.where(
 
 def _values(new: RecordNew) -> dict[str, Any]:
     same = ("flow_id", "project_id", "delivery_id", "partition", "payload", "supersedes", "blocks")
-    return values_of(new.record) | {column: getattr(new, column) for column in same} | {"next_kind": AttemptKind.FIRST}
+    more = {"next_kind": AttemptKind.FIRST, "fetched_at": new.read_at}
+    return values_of(new.record) | {column: getattr(new, column) for column in same} | more
 
 
 def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:

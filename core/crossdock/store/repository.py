@@ -32,6 +32,8 @@ class Repository:
 
     async def _insert(self, statement: ReturningInsert[Any], rows: Sequence[dict[str, Any]]) -> int:
         """Insert rows in their order; gives how many were. Only what returns something goes out as one statement."""
+        if not rows:
+            return 0  # without any, the statement would insert a row of defaults
         return len((await self._connection.execute(statement, rows)).all())
 
     async def _first(self, query: Executable, **parameters: Any) -> Row[Any] | None:

@@ -32,7 +32,9 @@ class Retention(Repository):
         if not ids:
             return 0
         await self._do(_EMPTYING)
-        await self._do(update(records).where(records.c.id.in_(ids)).values(payload=None, edited=None, emptied_at=now))
+        await self._do(
+            update(records).where(records.c.id.in_(ids)).values(payload=None, edited=None, fetched=None, emptied_at=now)
+        )
         await self._do(_DONE)
         await self._do(update(attempts).where(attempts.c.record_id.in_(ids)).values(output=None))
         await self._do(update(effects).where(effects.c.record_id.in_(ids)).values(body=None))

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, bindparam, select, text, tuple_, upda
 
 from crossdock.store.database import connect
 from crossdock.store.keyring import Keyring
-from crossdock.store.tables import alert_rules, attempts, connections, effects, idempotency_keys, records
+from crossdock.store.tables import alert_rules, attempts, connections, effects, idempotency_keys, records, stock_levels
 
 SEALED: tuple[Column[Any], ...] = (
     alert_rules.c.secrets,
@@ -16,6 +16,8 @@ SEALED: tuple[Column[Any], ...] = (
     idempotency_keys.c.body,
     records.c.payload,
     records.c.edited,
+    records.c.fetched,
+    stock_levels.c.payload,
     attempts.c.output,
     effects.c.body,
 )

@@ -20,6 +20,7 @@ from crossdock.model.journal import Event
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.poll import PollOutcome, PollRun, PollStatus
 from crossdock.model.project import Project
+from crossdock.model.schedule import Schedule
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
 from crossdock.store.tables import deliveries, flows, journal, poll_runs, poll_schedules, records
@@ -71,7 +72,7 @@ class Schedules(Repository):
     async def claim(self, worker: str, now: datetime, lease: timedelta) -> ClaimedPoll | None:
         """The poll that waits longest, for this worker alone; None where nothing is due. Raises nothing.
 
-        Paused flows are not polled. One whose worker was not heard of for its lease is begun anew.
+        Flows that are paused or drained are not polled, nor are such connections. One whose worker was not heard of for its lease is begun anew.
         """
         run = {"run": uuid7(), "worker": worker, "now": now, "until": now + lease}
         row = await self._first(_CLAIM, **run)
@@ -102,15 +103,25 @@ class Schedules(Repository):
         }
         await self._do(update(poll_runs).where(poll_runs.c.id == run_id).values(counted))
 
+    async def note_calls(self, run_id: UUID, calls: int) -> None:
+        """Tell how many requests a run took."""
+        await self._do(update(poll_runs).where(poll_runs.c.id == run_id).values(calls=calls))
+
     async def finish(self, run_id: UUID, now: datetime, next_at: datetime, read_until: datetime) -> None:
         """The list was read to its end and stored: from now on only what is newer is asked for."""
-        await self._end(run_id, next_at, {"read_until": read_until, "failures": 0})
+        await self._end(run_id, next_at, {"read_until": read_until, "failures": 0, "failing_since": None})
         await self._settle(run_id, PollOutcome.DONE, now)
 
     async def fail(self, run_id: UUID, now: datetime, next_at: datetime, error: str, remedy: str) -> None:
         """The list could not be read: nothing is left out the next time. Raises PollLost."""
-        await self._end(run_id, next_at, {"failures": poll_schedules.c.failures + 1})
+        since = func.coalesce(poll_schedules.c.failing_since, now)
+        await self._end(run_id, next_at, {"failures": poll_schedules.c.failures + 1, "failing_since": since})
         await self._settle(run_id, PollOutcome.FAILED, now, error=error, remedy=remedy)
+
+    async def break_off(self, run_id: UUID, now: datetime, why: str, remedy: str) -> None:
+        """The list is read no further, and nobody is to blame: it is begun anew when that may be. Raises PollLost."""
+        await self._end(run_id, now, {})
+        await self._settle(run_id, PollOutcome.FAILED, now, error=why, remedy=remedy)
 
     async def ask(self, flow: Flow, environment: str, now: datetime, since: datetime | None) -> None:
         """Have a flow polled now, from a time on where one is given; raises NotFound where it has no schedule."""
@@ -123,7 +134,7 @@ class Schedules(Repository):
         """How each poll of a project stands, by the flow's name; raises nothing."""
         counted = now - timedelta(days=COUNTED_DAYS)
         rows = await self._all(_STATUSES, project=project.id, environment=environment, counted=counted)
-        return [_status(row) for row in rows]
+        return [_status(row, now) for row in rows]
 
     async def runs(self, flow: Flow, environment: str, request: PageRequest) -> Page[PollRun]:
         """Newest first. Raises InvalidInput for a limit or a cursor that cannot be."""
@@ -160,7 +171,12 @@ WITH due AS (
     AND f.definition #> '{source,poll}' IS NOT NULL
     AND NOT EXISTS (
         SELECT FROM flow_states AS p
-        WHERE p.flow_id = s.flow_id AND p.environment = s.environment AND p.status = 'paused'
+        WHERE p.flow_id = s.flow_id AND p.environment = s.environment AND p.status IN ('draining', 'paused')
+    )
+    AND NOT EXISTS (
+        SELECT FROM connection_pauses AS p JOIN connections AS c ON c.id = p.connection_id
+        WHERE c.project_id = s.project_id AND c.environment = s.environment
+        AND c.name = f.definition #>> '{source,connection}'
     )
     ORDER BY s.next_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 ), lost AS (
@@ -168,7 +184,7 @@ WITH due AS (
     FROM due WHERE r.id = due.run_id
 ), begun AS (
     INSERT INTO poll_runs
-    SELECT :run, project_id, flow_id, environment, :now, NULL, 'running', NULL, 0, 0, 0, :worker, '', '' FROM due
+    SELECT :run, project_id, flow_id, environment, :now, NULL, 'running', NULL, 0, 0, 0, :worker, '', '', 0 FROM due
 ), leased AS (
     UPDATE poll_schedules AS s SET run_id = :run, lease_until = :until FROM due
     WHERE s.flow_id = due.flow_id AND s.environment = due.environment RETURNING s.*
@@ -194,8 +210,25 @@ _MISSED = (
     )
     .scalar_subquery()
 )
+_CALLS = (
+    select(poll_runs.c.calls)
+    .where(
+        poll_runs.c.flow_id == poll_schedules.c.flow_id,
+        poll_runs.c.environment == poll_schedules.c.environment,
+        poll_runs.c.outcome == PollOutcome.DONE,
+    )
+    .order_by(poll_runs.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _STATUSES = (
-    select(poll_schedules, flows.c.name.label("flow"), _MISSED.label("webhooks_missed"))
+    select(
+        poll_schedules,
+        flows.c.name.label("flow"),
+        flows.c.definition[("source", "poll", "schedule")].label("schedule"),
+        _MISSED.label("webhooks_missed"),
+        _CALLS.label("calls"),
+    )
     .join_from(poll_schedules, flows, flows.c.id == poll_schedules.c.flow_id)
     .where(
         poll_schedules.c.project_id == bindparam("project"), poll_schedules.c.environment == bindparam("environment")
@@ -211,9 +244,16 @@ def _forget(flow_id: UUID, environment: str, before: datetime) -> Any:
     return delete(poll_runs).where(old, poll_runs.c.started_at < before, poll_runs.c.outcome != PollOutcome.RUNNING)
 
 
-def _status(row: Row[Any]) -> PollStatus:
-    same = ("flow", "environment", "next_at", "read_until", "failures", "webhooks_missed")
-    return PollStatus(running=row.run_id is not None, **{column: getattr(row, column) for column in same})
+def _status(row: Row[Any], now: datetime) -> PollStatus:
+    same = ("flow", "environment", "next_at", "read_until", "failures", "failing_since", "webhooks_missed")
+    polls, calls = msgspec.convert(row.schedule, Schedule).times_per_hour(now), row.calls or 1
+    return PollStatus(
+        running=row.run_id is not None,
+        polls_per_hour=round(polls, 2),
+        calls_per_poll=calls,
+        calls_per_hour=round(polls * calls, 2),
+        **{column: getattr(row, column) for column in same},
+    )
 
 
 def _run(row: Row[Any]) -> PollRun:

@@ -47,10 +47,26 @@ class Tokens(Repository):
     async def revoke(self, token: Token, at: datetime) -> None:
         await self._do(update(tokens).where(tokens.c.id == token.id).values(revoked_at=at))
 
+    async def sign_out(self, token: UUID, at: datetime) -> None:
+        """From now on browsers that were signed in with it until a time are not known."""
+        await self._do(update(tokens).where(tokens.c.id == token).values(signed_out_at=at))
+
     async def mark_used(self, token: Token, at: datetime) -> None:
         await self._do(update(tokens).where(tokens.c.id == token.id).values(last_used_at=at))
 
 
+_SAME = (
+    "id",
+    "name",
+    "project",
+    "prefix",
+    "created_by",
+    "created_at",
+    "expires_at",
+    "revoked_at",
+    "last_used_at",
+    "signed_out_at",
+)
 _TOKENS = select(tokens, projects.c.name.label("project")).select_from(
     tokens.outerjoin(projects, projects.c.id == tokens.c.project_id)
 )
@@ -62,5 +78,4 @@ def _scoped(project: Project | None) -> Select[Any]:
 
 
 def _token(row: Row[Any]) -> Token:
-    same = ("id", "name", "project", "prefix", "created_by", "created_at", "expires_at", "revoked_at", "last_used_at")
-    return Token(role=Role(row.role), **{column: getattr(row, column) for column in same})
+    return Token(role=Role(row.role), **{column: getattr(row, column) for column in _SAME})

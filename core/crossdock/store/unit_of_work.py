@@ -15,8 +15,12 @@ from crossdock.store.alert_deliveries import AlertDeliveries
 from crossdock.store.alert_rules import AlertRules
 from crossdock.store.alerts import Alerts
 from crossdock.store.allowances import Allowances
+from crossdock.store.annotations import AnnotationSets
 from crossdock.store.attempts import Attempts
 from crossdock.store.audit import AuditLog
+from crossdock.store.calls import ConnectionCalls
+from crossdock.store.captured_inputs import CapturedInputs
+from crossdock.store.commitments import Commitments
 from crossdock.store.conditions import Conditions
 from crossdock.store.connections import Connections
 from crossdock.store.database import Database
@@ -25,6 +29,8 @@ from crossdock.store.drafts import Drafts
 from crossdock.store.effects import Effects
 from crossdock.store.fixtures import Fixtures
 from crossdock.store.flows import Flows
+from crossdock.store.histories import Histories
+from crossdock.store.hold_notes import HoldNotes
 from crossdock.store.holds import Holds
 from crossdock.store.idempotency import IdempotencyKeys
 from crossdock.store.journal import Journal
@@ -32,7 +38,9 @@ from crossdock.store.lookup_rows import LookupRows
 from crossdock.store.lookups import Lookups
 from crossdock.store.mappings import Mappings
 from crossdock.store.objects import Objects
+from crossdock.store.overview import Overview
 from crossdock.store.partitions import Partitions
+from crossdock.store.pauses import Pauses
 from crossdock.store.playbooks import Playbooks
 from crossdock.store.projects import Projects
 from crossdock.store.promotions import Promotions
@@ -41,6 +49,9 @@ from crossdock.store.records import Records
 from crossdock.store.refusals import TransactionLost, translated
 from crossdock.store.retention import Retention
 from crossdock.store.schedules import Schedules
+from crossdock.store.sequences import Sequences
+from crossdock.store.stock_levels import StockLevels
+from crossdock.store.stock_settings import StockSettings
 from crossdock.store.tokens import Tokens
 from crossdock.store.versions import Versions
 from crossdock.store.watches import Watches
@@ -60,8 +71,12 @@ class Work:
         self.alert_rules = AlertRules(connection)
         self.alerts = Alerts(connection)
         self.allowances = Allowances(connection)
+        self.annotations = AnnotationSets(connection)
         self.attempts = Attempts(connection)
         self.audit = AuditLog(connection, now)
+        self.captured_inputs = CapturedInputs(connection)
+        self.commitments = Commitments(connection)
+        self.calls = ConnectionCalls(connection)
         self.conditions = Conditions(connection)
         self.connections = Connections(connection)
         self.deliveries = Deliveries(connection)
@@ -69,14 +84,18 @@ class Work:
         self.effects = Effects(connection)
         self.fixtures = Fixtures(connection)
         self.flows = Flows(connection)
-        self.holds = Holds(connection)
+        self.histories = Histories(connection)
+        self.hold_notes = HoldNotes(connection)
+        self.holds = Holds(connection, now)
         self.idempotency_keys = IdempotencyKeys(connection)
         self.journal = Journal(connection)
         self.lookup_rows = LookupRows(connection)
         self.lookups = Lookups(connection)
         self.mappings = Mappings(connection)
         self.objects = Objects(connection)
+        self.overview = Overview(connection)
         self.partitions = Partitions(connection)
+        self.pauses = Pauses(connection)
         self.playbooks = Playbooks(connection)
         self.projects = Projects(connection)
         self.promotions = Promotions(connection)
@@ -84,6 +103,9 @@ class Work:
         self.records = Records(connection)
         self.schedules = Schedules(connection)
         self.retention = Retention(connection)
+        self.sequences = Sequences(connection)
+        self.stock_levels = StockLevels(connection)
+        self.stock_settings = StockSettings(connection)
         self.tokens = Tokens(connection)
         self.versions = Versions(connection)
         self.watches = Watches(connection)

@@ -160,6 +160,8 @@ def _number_problems(settings: AlertRuleSettings) -> list[Problem]:
         "/thresholds/holds_older_seconds": (thresholds.holds_older_seconds, 0, LONGEST_SECONDS),
         "/thresholds/rejected_more_than": (thresholds.rejected_more_than, 0, MOST),
         "/thresholds/rejected_seconds": (thresholds.rejected_seconds, 60, LONGEST_SECONDS),
+        "/thresholds/polls_failing_from": (thresholds.polls_failing_from, 1, MOST),
+        "/thresholds/polls_failing_seconds": (thresholds.polls_failing_seconds, 0, LONGEST_SECONDS),
     }
     return [
         _problem(place, f"is {lowest} to {highest}, not {given}", "Correct it.")

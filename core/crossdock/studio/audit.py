@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crossdock.model.access import Principal, Right
-from crossdock.model.audit import AuditEntry, ChainReport
+from crossdock.model.audit import AuditEntry, AuditFilters, ChainReport
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
+from crossdock.store.audit import NO_FILTERS
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_scope, require_deployment
 from crossdock.studio.seals import chain_faults, next_seal, seal_faults
@@ -24,11 +25,13 @@ class Audit:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def list(self, caller: Principal, project: str | None, page: PageRequest) -> Page[AuditEntry]:
+    async def list(
+        self, caller: Principal, project: str | None, page: PageRequest, filters: AuditFilters = NO_FILTERS
+    ) -> Page[AuditEntry]:
         """Newest first; None: what concerns the whole deployment."""
         async with self._store.read() as work:
             opened = await open_scope(work, caller, project, Right.READ)
-            return await work.audit.page(opened, page)
+            return await work.audit.page(opened, page, filters)
 
     async def seal(self, project: str | None) -> int:
         """Seal the committed entries of a chain that have no seal yet; gives how many those were."""

@@ -89,7 +89,7 @@ class Captures:
             return _Taken(
                 project=opened,
                 record=found,
-                payload=(await open_payload(work, self._keyring, record)).in_use,
+                payload=(await open_payload(work, self._keyring, record)).mapped,
                 mapping=mapping,
                 version=await live_version(work, opened, environment, mapping),
                 lookups=tuple(await work.lookups.current(opened)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,13 +13,13 @@ from crossdock.connect.webhook import Webhook
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import InvalidInput, NotFound
 from crossdock.model.evaluation import HoldCode
-from crossdock.model.flow import FlowDefinition, Guard, Poll, Retry
+from crossdock.model.flow import FlowDefinition, FlowSource, Guard, OrderPolicy, Poll, Retry
 from crossdock.model.mapping import Mapping as StoredMapping
 from crossdock.model.name import check_name
 from crossdock.model.problem import Problem, Severity, Side
 from crossdock.model.record import RunCode
 from crossdock.model.resource import ResourceRef
-from crossdock.model.source_faults import source_faults
+from crossdock.model.source_faults import beside_faults, source_faults
 
 OWN_CODES = frozenset({*HoldCode, *RunCode})
 MOST_ATTEMPTS = 1_000
@@ -34,14 +34,16 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
     target: Mapping[str, str | None]
 
 
-async def text_problems(pipeline: Pipeline, guards: Sequence[Guard]) -> list[Problem]:
-    """Every problem of the guards' texts."""
-    problems: list[Problem] = []
-    for index, guard in enumerate(guards):
-        for problem in await pipeline.parse(guard.when):
-            place = f"/guards/{index}/when"
-            problems.append(msgspec.structs.replace(problem, side=Side.REQUEST, pointer=place))
-    return problems
+async def text_problems(pipeline: Pipeline, definition: FlowDefinition) -> list[Problem]:
+    """Every problem of the guards' texts, and of what says what messages take from stock."""
+    texts = {f"/guards/{index}/when": guard.when for index, guard in enumerate(definition.guards)}
+    if definition.commits:
+        texts["/commits"] = definition.commits
+    return [
+        msgspec.structs.replace(problem, side=Side.REQUEST, pointer=place)
+        for place, text in texts.items()
+        for problem in await pipeline.parse(text)
+    ]
 
 
 def require_sound(problems: Iterable[Problem], flow: str) -> tuple[Problem, ...]:
@@ -81,31 +83,67 @@ def end_problems(
             lambda: catalogue.connector(mapping.source.connector).webhook(source.webhook),
         )
     if source.poll is not None:
-        yield from _poll_problems(catalogue, source.poll, mapping.source)
+        yield from _poll_problems(catalogue, source, source.poll, mapping.source)
     yield from _declared(
         _Asked("target", "operation", target.operation, mapping.target),
         lambda: catalogue.connector(mapping.target.connector).operation(target.operation),
     )
+    yield from _stock_problems(catalogue, definition, mapping)
     yield from _connection_problems("source", source.connection, mapping.source, ends.source)
     yield from _connection_problems("target", target.connection, mapping.target, ends.target)
 
 
-def _poll_problems(catalogue: Catalogue, poll: Poll, mapped: ResourceRef) -> Iterator[Problem]:
+def beside_problems(definition: FlowDefinition, others: Iterable[FlowDefinition]) -> Iterator[Problem]:
+    """What is wrong with the flow that it takes in beside; `others` are the project's flows."""
+    known = {other.name: other for other in others}
+    severity = Severity.ERROR if definition.source.beside in known else Severity.WARNING  # it may be stored later
+    for fault in beside_faults(definition, known):
+        yield _problem(fault.code, fault.pointer, fault.message, fault.remedy, severity)
+
+
+def _poll_problems(catalogue: Catalogue, source: FlowSource, poll: Poll, mapped: ResourceRef) -> Iterator[Problem]:
     pointer = "/source/poll/resource"
     try:
         resource = catalogue.connector(mapped.connector).resource(poll.resource)
     except NotFound as error:
         yield _problem("unknown-resource", pointer, error.message, error.remedy)
         return
-    if resource.path is None:
+    if not resource.is_polled:
         message = f"'{mapped.connector}' gives no list of '{poll.resource}' to read."
         yield _problem("poll-source", pointer, message, "Name a resource that is read, or a webhook.")
-    if resource.name != mapped.resource:
+    if poll.delay_seconds and not resource.until:
+        message = f"'{poll.resource}' cannot be read up to a time, so nothing can be left for later."
+        yield _problem("poll-delay", "/source/poll/delay_seconds", message, "Take the delay out.")
+    if resource.name != mapped.resource and not _is_outline(catalogue, source, poll, mapped):
         message = f"The poll reads '{poll.resource}'; the mapping reads '{mapped}'."
         yield _problem("flow-source", pointer, message, "Poll the mapping's resource, or name another mapping.")
     for name in resource.missing(poll.parameters):
         message = f"Reading '{poll.resource}' needs '{name}'."
         yield _problem("poll-source", "/source/poll/parameters", message, "Give it among the poll's parameters.")
+
+
+def _is_outline(catalogue: Catalogue, source: FlowSource, poll: Poll, mapped: ResourceRef) -> bool:
+    """Whether a list tells of a flow's webhook that there is a message, without the message."""
+    webhooks = catalogue.connector(mapped.connector).webhooks
+    outlines = [webhook.outline for webhook in webhooks if webhook.name == source.webhook and webhook.outline]
+    return any(outline.resource == poll.resource for outline in outlines)
+
+
+def _stock_problems(catalogue: Catalogue, definition: FlowDefinition, mapping: StoredMapping) -> Iterator[Problem]:
+    """Whether what sets stock is given stock, and only the newest of it."""
+    try:
+        operation = catalogue.connector(mapping.target.connector).operation(definition.target.operation)
+        resource = catalogue.connector(mapping.source.connector).resource(mapping.source.resource)
+    except NotFound:
+        return  # told already
+    if operation.stock is None:
+        return
+    if resource.stock is None:
+        message = f"'{operation.name}' sets stock, and '{mapping.source}' does not say what its number contains."
+        yield _problem("stock-source", "/mapping", message, "Map from a resource that its connector declares as stock.")
+    if definition.order is not OrderPolicy.SUPERSEDE:
+        message = "An older number of stock must not hold a newer one up."
+        yield _problem("stock-order", "/order", message, "Give the flow the order 'supersede'.")
 
 
 def unknown_mapping(error: NotFound) -> Problem:
@@ -130,9 +168,10 @@ def _declared(asked: _Asked, look: Callable[[], Webhook | Operation]) -> Iterato
     except NotFound as error:
         yield _problem(f"unknown-{asked.kind}", asked.pointer, error.message, error.remedy)
         return
-    if declared.resource != asked.resource.resource:
+    carried = declared.brings if isinstance(declared, Webhook) else declared.resource
+    if carried != asked.resource.resource:
         does = "reads" if asked.end == "source" else "makes"
-        message = f"The {asked.kind} '{asked.name}' is of '{declared.resource}'; the mapping {does} '{asked.resource}'."
+        message = f"The {asked.kind} '{asked.name}' is of '{carried}'; the mapping {does} '{asked.resource}'."
         remedy = f"Name another {asked.kind}, or a mapping of that resource."
         yield _problem(f"flow-{asked.end}", asked.pointer, message, remedy)
 

@@ -20,18 +20,27 @@ from crossdock.model.page import Page, PageRequest
 from crossdock.model.problem import Problem
 from crossdock.model.project import Project
 from crossdock.model.record import Counts
+from crossdock.store.commitments import KEPT
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment
 from crossdock.studio.flow_checks import (
     Ends,
+    beside_problems,
     definition_problems,
     end_problems,
     require_sound,
     text_problems,
     unknown_mapping,
 )
+from crossdock.studio.pauses import standing
 from crossdock.studio.revision import require_present, require_revision
+
+_ACTIONS = {
+    FlowStatus.RUNNING: "flow.resume",
+    FlowStatus.DRAINING: "flow.drain",
+    FlowStatus.PAUSED: "flow.pause",
+}
 
 
 class FlowPut(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +78,7 @@ class Flows:
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.EDIT)
             around = await self._problems_around(work, opened, definition)
-        texts = await text_problems(self._pipeline, definition.guards)
+        texts = await text_problems(self._pipeline, definition)
         warnings = require_sound([*definition_problems(definition), *texts, *around], definition.name)
         async with self._store.begin() as work:
             stored = await work.flows.find(opened, definition.name, lock=True)
@@ -90,11 +99,18 @@ class Flows:
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.READ)
             require_environment(opened, environment)
-            return await work.flows.states(opened, environment)
+            return await standing(work, opened, environment)
 
     async def pause(self, caller: Principal, project: str, environment: str, name: str, reason: str) -> FlowState:
         """Nothing more is mapped or written; what comes in is kept, and waits."""
         return await self._set(caller, project, environment, name, FlowStatus.PAUSED, reason)
+
+    async def drain(self, caller: Principal, project: str, environment: str, name: str, reason: str) -> FlowState:
+        """Let what was begun come to its end, retries included, and begin nothing else; then the flow is paused.
+
+        A record was begun once something of it may be at the target. What comes in is kept, and waits.
+        """
+        return await self._set(caller, project, environment, name, FlowStatus.DRAINING, reason)
 
     async def resume(self, caller: Principal, project: str, environment: str, name: str, reason: str) -> FlowState:
         """Let a paused or stopped flow go on with everything that waits."""
@@ -131,8 +147,11 @@ class Flows:
                 flow=name, environment=environment, status=status, reason=reason, since=work.now, by=caller.name
             )
             await work.flows.set_state(flow, state)
-            action = "flow.resume" if status is FlowStatus.RUNNING else "flow.pause"
-            await work.audit.record(caller.name, opened, action, f"flow {environment}/{name}", {"reason": reason})
+            if status is FlowStatus.RUNNING:
+                await work.pauses.wake(opened, environment, [name], work.now)
+            await work.audit.record(
+                caller.name, opened, _ACTIONS[status], f"flow {environment}/{name}", {"reason": reason}
+            )
         return state
 
     async def _problems_around(self, work: Work, project: Project, definition: FlowDefinition) -> Sequence[Problem]:
@@ -144,7 +163,8 @@ class Flows:
             source=await _connectors(work, project, definition.source.connection),
             target=await _connectors(work, project, definition.target.connection),
         )
-        return [*end_problems(self._catalogue, definition, mapping, ends)]
+        others = [flow.definition for flow in await work.flows.all(project)]
+        return [*end_problems(self._catalogue, definition, mapping, ends), *beside_problems(definition, others)]
 
 
 async def _connectors(work: Work, project: Project, connection: str) -> dict[str, str | None]:
@@ -183,6 +203,8 @@ async def _store(
             return stored
         flow = msgspec.structs.replace(stored, definition=definition, revision=stored.revision + 1, updated_at=work.now)
         await work.flows.change(flow)
+        if definition.commits and definition.commits != stored.definition.commits:
+            await work.commitments.expect_again(flow, work.now - KEPT)
     told = {"revision": flow.revision}
     await work.audit.record(caller.name, project, "flow.put", f"flow {flow.name}", told)
     return flow

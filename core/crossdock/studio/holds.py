@@ -12,11 +12,13 @@ from crossdock.engine.json_text import decode
 from crossdock.engine.ports import Alarm
 from crossdock.errors import InvalidInput
 from crossdock.model.access import Principal, Right
+from crossdock.model.hold_note import HoldFilters
 from crossdock.model.journal import Event
 from crossdock.model.page import LARGEST_PAGE, Page, PageRequest
 from crossdock.model.project import Project
 from crossdock.model.record import AttemptKind, Hold, MissGroup, Record, RecordState, RunCode
 from crossdock.run.release import reopen
+from crossdock.store.holds import NO_FILTERS
 from crossdock.store.keyring import Keyring
 from crossdock.store.refusals import absent
 from crossdock.store.unit_of_work import Store, Work, retried
@@ -41,14 +43,13 @@ class Holds:
         project: str,
         environment: str,
         page: PageRequest,
-        flow: str | None = None,
-        code: str | None = None,
+        filters: HoldFilters = NO_FILTERS,
     ) -> Page[Hold]:
         """Oldest first, each with its playbook's text."""
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.READ)
             require_environment(opened, environment)
-            found = await work.holds.page(opened, environment, page, flow=flow, code=code)
+            found = await work.holds.page(opened, environment, page, filters)
             texts = await work.playbooks.all(opened)
         return Page(items=[_with_playbook(hold, texts) for hold in found.items], next=found.next)
 
@@ -57,11 +58,7 @@ class Holds:
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.READ)
             require_environment(opened, environment)
-            hold = await work.holds.get(opened, record)
-            texts = await work.playbooks.all(opened)
-        if hold.environment != environment:
-            raise absent(f"hold in '{environment}' of the record", record)
-        return _with_playbook(hold, texts)
+            return await hold_in(work, opened, environment, record)
 
     async def misses(self, caller: Principal, project: str, environment: str | None = None) -> Sequence[MissGroup]:
         """The lookup rows that held records wait for, over all flows; None: in all environments."""
@@ -142,7 +139,7 @@ class Holds:
                 await work.flows.get(opened, flow)
             page = PageRequest(limit=LARGEST_PAGE)
             while True:
-                holds = await work.holds.page(opened, environment, page, flow=flow, code=code)
+                holds = await work.holds.page(opened, environment, page, HoldFilters(flow=flow, code=code))
                 found += [hold.record for hold in holds.items]
                 if holds.next is None:
                     return found
@@ -163,6 +160,14 @@ class Holds:
             await work.audit.record(caller.name, opened, "hold.retry-all", f"holds {code}", told)
         await self._alarm.ring(partitions)
         return len(partitions)
+
+
+async def hold_in(work: Work, project: Project, environment: str, record: UUID) -> Hold:
+    """A held record of the environment, with its playbook's text; raises NotFound."""
+    hold = await work.holds.get(project, record)
+    if hold.environment != environment:
+        raise absent(f"hold in '{environment}' of the record", record)
+    return _with_playbook(hold, await work.playbooks.all(project))
 
 
 def _skipped(held: Record, reason: str, now: datetime) -> Record:

@@ -24,11 +24,9 @@ def check_definition(definition: LookupDefinition) -> None:
 
 def check_rows(definition: LookupDefinition, rows: Iterable[LookupRow]) -> None:
     """Raises InvalidInput with the problems of the rows, the first hundred of them."""
-    seen: set[tuple[str, ...]] = set()
     problems: list[Problem] = []
-    for index, row in enumerate(rows):
-        problems += _row_problems(definition, row, index, seen)
-        seen.add(row.keys)
+    for _, found in judge_rows(definition, rows):
+        problems += found
         if len(problems) >= _MOST_PROBLEMS:
             break
     if problems:
@@ -38,6 +36,16 @@ def check_rows(definition: LookupDefinition, rows: Iterable[LookupRow]) -> None:
             remedy=first.remedy,
             problems=problems,
         )
+
+
+def judge_rows(
+    definition: LookupDefinition, rows: Iterable[LookupRow]
+) -> Iterator[tuple[LookupRow, tuple[Problem, ...]]]:
+    """Each row with its problems; a key that stands there twice is one of the second row."""
+    seen: set[tuple[str, ...]] = set()
+    for index, row in enumerate(rows):
+        yield row, tuple(_row_problems(definition, row, index, seen))
+        seen.add(row.keys)
 
 
 def _definition_problems(definition: LookupDefinition) -> Iterator[Problem]:

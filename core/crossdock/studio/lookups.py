@@ -11,15 +11,24 @@ from msgspec.json import encode
 from crossdock.engine.ports import Alarm
 from crossdock.errors import Conflict
 from crossdock.model.access import Principal, Right
-from crossdock.model.lookup import Lookup, LookupDefinition, LookupRevision, LookupRow, LookupTable
+from crossdock.model.lookup import (
+    ComparedRow,
+    Lookup,
+    LookupDefinition,
+    LookupRevision,
+    LookupRow,
+    LookupTable,
+    RowChange,
+)
 from crossdock.model.page import Page, PageRequest
+from crossdock.model.problem import Problem
 from crossdock.model.project import Project
 from crossdock.store.lookups import Change, StoredLookup
 from crossdock.store.refusals import absent
 from crossdock.store.row_changes import Cells, RowChanges, compare_rows
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
-from crossdock.studio.lookup_checks import check_definition, check_rows
+from crossdock.studio.lookup_checks import check_definition, check_rows, judge_rows
 from crossdock.studio.release import Released, release_missing, release_table
 from crossdock.studio.revision import require_present, require_revision
 
@@ -153,6 +162,32 @@ class Lookups:
             rows = compare_rows({before.keys: before.values}, ())
             return (await _change_rows(work, caller, opened, stored, rows, reason)).lookup
 
+    async def compare(
+        self, caller: Principal, project: str, name: str, rows: Sequence[LookupRow]
+    ) -> Sequence[ComparedRow]:
+        """What `put_rows` would do with each of the rows; nothing is changed, and rows that do not fit are told."""
+        async with self._store.begin() as work:
+            opened = await open_project(work, caller, project, Right.READ)
+            stored = await work.lookups.get(opened, name)
+            before = await work.lookup_rows.values(stored)
+        return [_compared(row, before, problems) for row, problems in judge_rows(stored.lookup.definition, rows)]
+
+    @retried
+    async def put_rows(
+        self,
+        caller: Principal,
+        project: str,
+        name: str,
+        rows: Sequence[LookupRow],
+        expected: int | None,
+        reason: str,
+    ) -> RowsImport:
+        """Add rows, or replace the values of their keys, in one revision; none where one of them does not fit.
+
+        The records that are held because one of them was missing go on.
+        """
+        return await self._put_all(caller, project, name, rows, expected, reason, others_stay=True)
+
     @retried
     async def import_rows(
         self,
@@ -167,11 +202,26 @@ class Lookups:
 
         The records that are held because one of them was missing go on.
         """
+        return await self._put_all(caller, project, name, rows, expected, reason, others_stay=False)
+
+    async def _put_all(
+        self,
+        caller: Principal,
+        project: str,
+        name: str,
+        rows: Sequence[LookupRow],
+        expected: int | None,
+        reason: str,
+        *,
+        others_stay: bool,
+    ) -> RowsImport:
         async with self._store.begin() as work:
             opened = await open_project(work, caller, project, Right.EDIT_LOOKUPS)
             stored = await work.lookups.get(opened, name, lock=True)
             require_revision("lookup", stored.revision, expected)
             before = await work.lookup_rows.values(stored)
+            if others_stay:
+                before = {row.keys: before[row.keys] for row in rows if row.keys in before}
             # In a thread: a hundred thousand rows would keep everybody else waiting.
             changes = await to_thread.run_sync(_checked_changes, stored.lookup.definition, before, rows)
             revised = await _change_rows(work, caller, opened, stored, changes, reason)
@@ -179,6 +229,16 @@ class Lookups:
             released = await _release_by_rows(work, caller, opened, revised, changes)
         await self._alarm.ring(released.partitions)
         return RowsImport(revision=revision, released=released.records)
+
+
+def _compared(row: LookupRow, stored: Mapping[Cells, Cells], problems: tuple[Problem, ...]) -> ComparedRow:
+    before = stored.get(row.keys)
+    if problems:
+        return ComparedRow(row=row, change=RowChange.REFUSED, before=before, problems=problems)
+    if before is None:
+        return ComparedRow(row=row, change=RowChange.ADDED)
+    change = RowChange.SAME if before == row.values else RowChange.CHANGED
+    return ComparedRow(row=row, change=change, before=before)
 
 
 def _checked_changes(

@@ -26,10 +26,17 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     """As the platform sent it, byte for byte."""
     edited: bytes | None
     """What a person made of it; None where nobody did."""
+    fetched: bytes | None = None
+    """The state of its object, as its source told it when it was asked; None where it was not asked."""
+
+    @property
+    def mapped(self) -> bytes:
+        """What the mapping was given."""
+        return self.in_use if self.fetched is None else self.fetched
 
     @property
     def in_use(self) -> bytes:
-        """What is mapped."""
+        """What goes through the flow."""
         return self.original if self.edited is None else self.edited
 
 
@@ -94,4 +101,9 @@ async def record_in(work: Work, project: Project, environment: str, record: UUID
 async def open_payload(work: Work, keyring: Keyring, record: UUID) -> Payload:
     """A record's payload, unsealed."""
     original, edited = await work.records.payload(record)
-    return Payload(original=keyring.open(original), edited=None if edited is None else keyring.open(edited))
+    fetched, _ = await work.records.fetched_state(record)
+    return Payload(
+        original=keyring.open(original),
+        edited=None if edited is None else keyring.open(edited),
+        fetched=None if fetched is None else keyring.open(fetched),
+    )

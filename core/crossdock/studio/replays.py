@@ -125,7 +125,7 @@ class Replays:
         async with self._store.begin() as work:
             opened = await open_project(work, caller, project, Right.READ_PAYLOADS)
             found = await record_in(work, opened, environment, record)
-            payload = (await open_payload(work, self._keyring, record)).in_use
+            payload = (await open_payload(work, self._keyring, record)).mapped
             text = await self._text(work, caller, opened, found, using)
             lookups = await work.lookups.current(opened)
             told = {"with": using}
@@ -163,6 +163,7 @@ class Replays:
         flow_id, partition = await work.records.source_of(parent.id)
         flow = (await work.flows.by_ids([flow_id]))[flow_id]
         payload = (await open_payload(work, self._keyring, parent.id)).in_use
+        fetched, read_at = await work.records.fetched_state(parent.id)
         record = Record(
             id=uuid7(),
             project=project.name,
@@ -185,6 +186,8 @@ class Replays:
             payload=self._keyring.seal(payload),
             supersedes=flow.definition.order is OrderPolicy.SUPERSEDE,
             blocks=flow.definition.order is OrderPolicy.BLOCK,
+            read_at=None if fetched else read_at,
+            commits=bool(flow.definition.commits),
         )
 
 

@@ -53,13 +53,20 @@ class Sessions:
             raise Unauthenticated(
                 "The session has ended.", code="session-ended", remedy="Sign in again with your token."
             ) from None
-        return await self._tokens.authenticate_id(UUID(bytes=token))
+        return await self._tokens.authenticate_id(UUID(bytes=token), self._begin(text))
+
+    async def close_all(self, caller: Principal) -> None:
+        """Sign the caller out in every browser; the token itself stays valid."""
+        async with self._store.begin() as work:
+            opened = await open_scope(work, caller, caller.project, Right.READ)
+            await work.tokens.sign_out(caller.token_id, work.now)
+            await work.audit.record(caller.name, opened, "session.close-all", f"token {caller.name}")
 
     async def describe(self, caller: Principal, text: str | None) -> Session:
         """Who the caller is, and where; `text` is the cookie's, None for a caller with a bearer token."""
         token = await self._tokens.own(caller)
         projects = await self._projects.list(caller, PageRequest(limit=LARGEST_PAGE))
-        ends = [end for end in (token.expires_at, self._end(text) if text else None) if end]
+        ends = [end for end in (token.expires_at, self._begin(text) + LIFETIME if text else None) if end]
         return Session(
             name=caller.name,
             role=caller.role,
@@ -69,8 +76,8 @@ class Sessions:
             expires_at=min(ends, default=None),
         )
 
-    def _end(self, text: str) -> datetime:
-        return datetime.fromtimestamp(self._fernet.extract_timestamp(text.encode()), UTC) + LIFETIME
+    def _begin(self, text: str) -> datetime:
+        return datetime.fromtimestamp(self._fernet.extract_timestamp(text.encode()), UTC)
 
     @property
     def _fernet(self) -> Fernet:

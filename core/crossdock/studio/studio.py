@@ -22,30 +22,44 @@ from crossdock.store.unit_of_work import Store
 from crossdock.studio.alert_rules import AlertRules
 from crossdock.studio.alerts import Alerts
 from crossdock.studio.analysis import Analysis
+from crossdock.studio.annotations import Annotations
 from crossdock.studio.audit import Audit
 from crossdock.studio.captures import Captures
+from crossdock.studio.connection_tests import ConnectionTests
 from crossdock.studio.connections import Connections
 from crossdock.studio.deliveries import Deliveries
 from crossdock.studio.drafts import Drafts
 from crossdock.studio.fixtures import Fixtures
 from crossdock.studio.flows import Flows
+from crossdock.studio.gaps import Gaps
 from crossdock.studio.health import Health
+from crossdock.studio.histories import Histories
+from crossdock.studio.hold_notes import HoldNotes
 from crossdock.studio.holds import Holds
 from crossdock.studio.idempotency import Idempotency
 from crossdock.studio.live import Live
+from crossdock.studio.lookup_usage import LookupUsages
 from crossdock.studio.lookups import Lookups
 from crossdock.studio.mappings import Mappings
+from crossdock.studio.overview import Overview
+from crossdock.studio.pauses import Pauses
+from crossdock.studio.plans import Plans
 from crossdock.studio.playbooks import Playbooks
 from crossdock.studio.polls import Polls
 from crossdock.studio.preview import Preview
 from crossdock.studio.projects import Projects
 from crossdock.studio.promotions import Promotions
+from crossdock.studio.proposals import Proposals
 from crossdock.studio.records import Records
 from crossdock.studio.replays import Replays
 from crossdock.studio.sessions import Sessions
+from crossdock.studio.sheets import Sheets
+from crossdock.studio.stock import Stock
 from crossdock.studio.subscriptions import Subscriptions
+from crossdock.studio.suggestions import Suggestions
 from crossdock.studio.timelines import Timelines
 from crossdock.studio.tokens import Tokens
+from crossdock.studio.usage import Usages
 from crossdock.studio.versions import Versions
 
 if TYPE_CHECKING:
@@ -80,32 +94,46 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     alert_rules: AlertRules
     alerts: Alerts
     analysis: Analysis
+    annotations: Annotations
     audit: Audit
     captures: Captures
     catalogue: Catalogue
+    connection_tests: ConnectionTests
     connections: Connections
     deliveries: Deliveries
     drafts: Drafts
     fixtures: Fixtures
     flows: Flows
+    gaps: Gaps
     health: Health
+    histories: Histories
+    hold_notes: HoldNotes
     holds: Holds
     idempotency: Idempotency
     intake: Intake
     live: Live
+    lookup_usages: LookupUsages
     lookups: Lookups
     mappings: Mappings
+    overview: Overview
+    plans: Plans
+    pauses: Pauses
     playbooks: Playbooks
     polls: Polls
     preview: Preview
     projects: Projects
     promotions: Promotions
+    proposals: Proposals
     records: Records
     replays: Replays
     sessions: Sessions
+    stock: Stock
+    sheets: Sheets
     subscriptions: Subscriptions
+    suggestions: Suggestions
     timelines: Timelines
     tokens: Tokens
+    usages: Usages
     versions: Versions
 
     @classmethod
@@ -136,31 +164,45 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             ),
             alerts=Alerts(store),
             analysis=Analysis(store, pipeline.evaluator, catalogue, tables, clock),
+            annotations=Annotations(store),
             audit=Audit(store),
             captures=Captures(store, pipeline, keyring, tables, fixtures, clock),
             catalogue=catalogue,
+            connection_tests=ConnectionTests(store, Connectors(catalogue, keyring), clock, transport),
             connections=Connections(store, catalogue, keyring),
             deliveries=Deliveries(store),
             drafts=Drafts(store),
             fixtures=fixtures,
             flows=Flows(store, pipeline, catalogue, alarm),
+            gaps=Gaps(store),
             health=Health(database, pipeline, clock),
+            histories=Histories(store),
+            hold_notes=HoldNotes(store),
             holds=Holds(store, keyring, alarm),
             idempotency=Idempotency(store, keyring),
             intake=Intake(store, Connectors(catalogue, keyring), keyring, alarm),
             live=Live(store, pipeline, tables, runnables),
+            lookup_usages=LookupUsages(store, pipeline.evaluator),
             lookups=Lookups(store, alarm),
             mappings=Mappings(store, catalogue),
+            overview=Overview(store),
+            plans=Plans(store, pipeline, keyring, tables, runnables),
+            pauses=Pauses(store, alarm),
             playbooks=Playbooks(store),
             polls=Polls(store),
             preview=Preview(store, pipeline, catalogue, tables, runnables),
             projects=projects,
             promotions=Promotions(store, pipeline, tables, runnables),
+            proposals=Proposals(store, pipeline.evaluator),
             records=Records(store, keyring),
             replays=Replays(store, pipeline, catalogue, keyring, tables, alarm),
             sessions=Sessions(store, tokens, projects, keyring, clock),
+            sheets=Sheets(store, pipeline, catalogue, tables, runnables),
+            stock=Stock(store, catalogue),
             subscriptions=Subscriptions(store, Connectors(catalogue, keyring), clock, transport),
+            suggestions=Suggestions(store, pipeline.evaluator, catalogue, tables, clock),
             timelines=Timelines(store),
             tokens=tokens,
+            usages=Usages(store, catalogue),
             versions=Versions(store, pipeline, catalogue, tables, runnables),
         )

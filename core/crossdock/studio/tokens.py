@@ -95,13 +95,20 @@ class Tokens:
             raise Unauthenticated("The token is unknown.", code="token-unknown")
         return await self._admit(token, now)
 
-    async def authenticate_id(self, token: UUID) -> Principal:
-        """Who was given this token; raises as `authenticate` does."""
+    async def authenticate_id(self, token: UUID, signed_in_at: datetime) -> Principal:
+        """Who signed in with this token at a time.
+
+        Raises as `authenticate` does, and 'session-ended' where the holder signed out everywhere since.
+        """
         try:
             async with self._store.read() as work:
                 stored, now = await work.tokens.by_id(token), work.now
         except NotFound:
             raise Unauthenticated("The token is unknown.", code="token-unknown") from None
+        if stored.signed_out_at and signed_in_at <= stored.signed_out_at:
+            raise Unauthenticated(
+                "You signed out everywhere.", code="session-ended", remedy="Sign in again with your token."
+            )
         return await self._admit(stored, now)
 
     async def _admit(self, token: Token, now: datetime) -> Principal:

@@ -10,10 +10,12 @@ from uuid_utils.compat import uuid7
 
 from crossdock.connect.catalogue import Catalogue
 from crossdock.engine.content_hash import content_hash
+from crossdock.engine.field_changes import field_diff
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import Conflict, MappingFailed
 from crossdock.model.access import Principal, Right
 from crossdock.model.evaluation import Lane, Mapped
+from crossdock.model.field_change import FieldDiff
 from crossdock.model.mapping import Draft, Mapping, TextDiff, Version, VersionNew
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.problem import Severity
@@ -24,6 +26,7 @@ from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
 from crossdock.studio.drafts import own_draft
 from crossdock.studio.resources import runnable
+from crossdock.studio.ruled import ruled
 
 
 class Versions:
@@ -73,6 +76,15 @@ class Versions:
             of = await work.mappings.get(opened, mapping)
             before, after = await work.versions.get(of, old), await work.versions.get(of, new)
         return TextDiff(mapping=mapping, old=old, new=new, unified=_unified(before, after))
+
+    async def fields(self, caller: Principal, project: str, mapping: str, old: int, new: int) -> FieldDiff:
+        """What changes target field by target field, and the same in sentences."""
+        async with self._store.read() as work:
+            opened = await open_project(work, caller, project, Right.READ)
+            of = await work.mappings.get(opened, mapping)
+            before, after = await work.versions.get(of, old), await work.versions.get(of, new)
+        analyst = self._pipeline.evaluator
+        return field_diff(await ruled(analyst, before), await ruled(analyst, after))
 
     async def map(self, caller: Principal, project: str, mapping: str, number: int, raw: bytes) -> Mapped:
         """Map an input with a version, whether it is live anywhere or not."""

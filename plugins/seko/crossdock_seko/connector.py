@@ -1,12 +1,13 @@
 """SEKO's iHub, current generation (v3/v4): reading stock, sending orders, taking pushes in.
 
-There is no list of orders or products to read: dispatches, tracking and receipts are pushed. Facts: SEKO's public
-manuals, spaces SHUB and SMAN.
+There is no list of orders or products to read: dispatches, tracking and receipts are pushed. Which dispatches there
+are, only the first generation tells (v1, `first_generation.py`). Facts: SEKO's public manuals, spaces SHUB and SMAN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,6 @@ from crossdock.connect import (
     Message,
     Operation,
     Query,
-    QueryKey,
     Receipt,
     Repeat,
     Resource,
@@ -31,8 +31,9 @@ from crossdock.connect.errors import unclear
 from crossdock.connect.resource import at
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
-from crossdock_seko import inferred, pushes
+from crossdock_seko import first_generation, inferred, pushes, stock
 from crossdock_seko.failures import call_status, is_cancelled_already, refusal
+from crossdock_seko.key import TokenInQuery
 from crossdock_seko.settings import SekoSettings
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Seko(Connector):
     settings: SekoSettings
     settings_type = SekoSettings
     base_url = "{base_url}"
-    auth = QueryKey("api_key", setting="api_key")
+    auth = TokenInQuery(setting="api_key")
     sandbox = "crossdock_seko.sandbox:SekoSandbox"
     resources = (
         Resource(
@@ -108,8 +109,11 @@ class Seko(Connector):
             description="Goods a distribution centre received (GRN); pushed by SEKO.",
             key=("IntegrationId", "SequenceNumber"),
         ),
+        stock.STOCK,
+        stock.MOVEMENT,
+        *first_generation.RESOURCES,
     )
-    webhooks = pushes.WEBHOOKS
+    webhooks = (*pushes.WEBHOOKS, stock.MOVED)
     operations = (
         Operation(
             name="create-order",
@@ -132,6 +136,16 @@ class Seko(Connector):
             path="/salesorders/v3/{SalesOrderNumber}/cancel",
         ),
     )
+
+    @property
+    def first_generation_address(self) -> str:
+        """Where the older services are; beside the current ones, unless SEKO has an address of their own for it."""
+        given = self.settings.first_generation_url
+        return (given or first_generation.HOSTS.get(self.address, self.address)).rstrip("/")
+
+    @property
+    def other_addresses(self) -> tuple[str, ...]:
+        return (self.first_generation_address,)
 
     def messages(self, webhook: Webhook, incoming: Incoming) -> list[Message]:
         """One message for each item of a push."""
@@ -170,16 +184,34 @@ class Seko(Connector):
 
     def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
         """Split a long list of product codes so that no query string is longer than SEKO takes."""
+        if resource.name in first_generation.NAMES:
+            yield from self._first_generation_queries(resource, parameters)
+            return
         codes: Sequence[str] = parameters.get("product_codes", ())
-        dc = parameters.get("dc") or self.settings.dc_code
+        centres = self._centres(parameters)
         rest = {name: value for name, value in parameters.items() if name not in ("product_codes", "dc")}
-        if resource.name == "stock_level" and not codes and not dc:
+        if resource.name == "stock_level" and not codes and not centres:
             raise InvalidInput(
                 "Reading stock needs product codes or a distribution centre.", remedy="Give `product_codes` or `dc`."
             )
-        fixed = {**rest, **({"dc": dc} if dc else {})}
-        for joined in self._joined(codes, fixed):
-            yield from super().queries(resource, {**fixed, **({"productCodes": joined} if joined else {})})
+        for dc in centres or [""]:
+            fixed = {**rest, **({"dc": dc} if dc else {})}
+            for joined in self._joined(codes, fixed):
+                yield from super().queries(resource, {**fixed, **({"productCodes": joined} if joined else {})})
+
+    def _centres(self, parameters: Mapping[str, Any]) -> list[str]:
+        """Several are separated by commas; SEKO is asked for one after the other."""
+        given: str = parameters.get("dc") or self.settings.dc_code or ""
+        return [dc.strip() for dc in given.split(",") if dc.strip()]
+
+    def _first_generation_queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
+        given = dict(parameters)
+        for name in {resource.since, resource.until} & set(given):
+            given[str(name)] = first_generation.in_utc(given[str(name)])
+        if resource.name == first_generation.DISPATCHED and self.settings.dc_code:
+            given.setdefault("dc", self.settings.dc_code)
+        for query in super().queries(resource, given):
+            yield Query(query.path, query.parameters, self.first_generation_address)
 
     def _joined(self, codes: Sequence[str], fixed: Mapping[str, Any]) -> Iterator[str]:
         separator = _separator(codes)
@@ -194,6 +226,8 @@ class Seko(Connector):
         yield chunk
 
     def records(self, resource: Resource, document: Any) -> list[Any]:
+        if resource.name in first_generation.NAMES:
+            return first_generation.records(resource, document)
         found = at(document, resource.records)
         if inferred.ONE_LINE_AS_OBJECT and isinstance(found, dict) and "ProductCode" in found:
             return [found]
@@ -202,8 +236,25 @@ class Seko(Connector):
             raise ValueError("the list is empty, which is never taken for a stock of zero")
         return lines
 
+    def stock(
+        self,
+        resource: Resource,  # noqa: ARG002  # there is one
+        lines: Sequence[Any],
+        absent: Sequence[tuple[str, str]],
+        at: datetime,
+    ) -> list[Any]:
+        return stock.counted(lines, absent, at)
+
+    def stock_locations(self, parameters: Mapping[str, Any]) -> tuple[str, ...] | None:
+        return tuple(self._centres(parameters)) or None
+
+    async def fetch(self, line: Line, webhook: Webhook, message: Any, now: datetime) -> Any:  # noqa: ARG002  # as the base has it
+        return await stock.present(self, line, message, now)
+
     def failure(self, answer: Answer) -> PlatformError | None:
-        return super().failure(answer) or refusal(answer)
+        failed = super().failure(answer) or refusal(answer)
+        nothing = failed is not None and first_generation.is_nothing_dispatched(answer, failed.message)
+        return None if nothing else failed
 
     def words(self, answer: Answer) -> str:
         try:

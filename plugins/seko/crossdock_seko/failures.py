@@ -44,7 +44,7 @@ DOCUMENTED = (
         "cannot be cancelled",
         ErrorKind.HOLD,
         "It is being picked, or has left. Ask the warehouse or the carrier to stop the parcel; otherwise tell the "
-        "customer to expect it, and announce its return.",
+        "customer to expect it, and announce its return; is it kept, the order is invoiced anew.",
     ),
     Refusal(
         "cannot process json",

@@ -25,5 +25,24 @@ CANCELLED_ALREADY_WORDS = ("already cancelled", "already canceled")
 """How a second cancellation of an order is refused. That an order has the status Cancelled is documented, what is
 answered then is not."""
 
-ENVELOPES: Mapping[str, str] = {"dispatch": "Dispatch", "tracking": "TrackingDetails", "goods-received": "GRN"}
+ENVELOPES: Mapping[str, str] = {
+    "dispatch": "Dispatch",
+    "tracking": "TrackingDetails",
+    "goods-received": "GRN",
+    "stock-moved": "StockStatusMovement",
+}
 """Under which name a pushed message stands in its `Response`, by webhook. Shown for tracking only."""
+
+OTHER_ENVELOPES: Mapping[str, tuple[str, ...]] = {"stock-moved": ("StockAdjustment",)}
+"""Other services whose messages may be pushed to the same address: they say as much as is needed here."""
+
+GAP_GRACE_SECONDS = 3600
+"""How long a sequence number may be missing. The scheduler runs about every 15 minutes, and a push is tried three times
+15 minutes apart; how these add up is not documented."""
+
+LISTED_BY = "InterfaceRecordId"
+"""What of a dispatch push is the GUID under which the first generation lists the dispatch, and by which an accepted
+order is answered. That it is 'the GUID' is documented, of what is not."""
+
+NO_RESULTS_WORDS = "no results found"
+"""How the list of dispatches says that there are none. Documented for stock; the list's own answer is not."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from crossdock.connect import SharedSecret, Webhook
+from crossdock.connect import Numbering, Outline, SharedSecret, Webhook
 from crossdock.connect.resource import at
 from crossdock.errors import InvalidInput
 from crossdock_seko import inferred
+from crossdock_seko.stock import envelopes
 
 SIGNATURE = SharedSecret(setting="push_secret")
+NUMBERING = Numbering(number="SequenceNumber", within="IntegrationId", grace_seconds=inferred.GAP_GRACE_SECONDS)
+"""Each service counts its messages, for each account (manual, page 'Push services')."""
 SHIPMENT_NAMES = (
     ("reference", "SalesOrderReference"),
     ("tracking", "TrackingNumber"),
@@ -31,6 +34,8 @@ WEBHOOKS = (
         identity="SalesOrderNumber",
         version="DispatchDate",
         aliases=(("dispatch", "DispatchNumber"), *SHIPMENT_NAMES),
+        outline=Outline(resource="dispatched_order", known_by=inferred.LISTED_BY, kind="guid"),
+        numbering=NUMBERING,
         signature=SIGNATURE,
     ),
     Webhook(
@@ -42,6 +47,7 @@ WEBHOOKS = (
         kind="dispatch",
         identity="DispatchNumber",
         aliases=(("order", "SalesOrderNumber"), *SHIPMENT_NAMES),
+        numbering=NUMBERING,
         signature=SIGNATURE,
     ),
     Webhook(
@@ -53,6 +59,7 @@ WEBHOOKS = (
         kind="receipt",
         identity="HBRef",
         aliases=(("return", "RMA"), ("guid", "InterfaceRecordId")),
+        numbering=NUMBERING,
         signature=SIGNATURE,
     ),
 )
@@ -69,9 +76,12 @@ def items(webhook: Webhook, document: Any) -> list[Any]:
 
 
 def event_id(webhook: Webhook, item: Any) -> str:
-    """Sequence numbers grow by one for each account and service; '' where a message has none."""
-    account, number = at(item, "IntegrationId"), at(item, "SequenceNumber")
-    return f"{account}/{webhook.name}/{number}" if account and number not in (None, "") else ""
+    """Sequence numbers grow by one for each account and service; '' where a message has none.
+
+    With the record's own id: where SEKO begins to count anew, an old number on a new message is no repetition.
+    """
+    account, number, record = (at(item, name) for name in ("IntegrationId", "SequenceNumber", "InterfaceRecordId"))
+    return f"{account}/{webhook.name}/{number}/{record or ''}" if account and number not in (None, "") else ""
 
 
 def object_kind(webhook: Webhook, item: Any) -> str:
@@ -87,12 +97,12 @@ def object_kind(webhook: Webhook, item: Any) -> str:
 
 
 def _item(webhook: Webhook, response: Any) -> Any:
-    envelope = inferred.ENVELOPES[webhook.name]
-    item = at(response, f"Response.{envelope}")
+    names = envelopes(webhook.name)
+    item = next((found for name in names if (found := at(response, f"Response.{name}"))), None)
     if not isinstance(item, dict):
         inside = at(response, "Response")
         held = ", ".join(inside) if isinstance(inside, dict) and inside else "nothing"
-        raise _not_of_this_webhook(webhook, f"a Response holds {held} where {envelope} is expected")
+        raise _not_of_this_webhook(webhook, f"a Response holds {held} where {' or '.join(names)} is expected")
     return item
 
 

@@ -21,6 +21,15 @@ class SekoSettings(Struct, frozen=True, kw_only=True):
             pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?$",
         ),
     ] = "https://ihubuat.supplystream.com:8081/api"
+    first_generation_url: Annotated[
+        Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?$")] | None,
+        Meta(
+            title="Address of the first generation",
+            description="Address of the older services (v1), which alone can be asked about orders; left out, it is "
+            "SEKO's own that belongs to the address above: https://hub.supplystream.com/hub/api is live, "
+            "https://hubuat1.supplystream.com/hub/api is for user acceptance tests. The token is sent there too.",
+        ),
+    ] = None
     api_key: Annotated[
         Secret,
         Meta(title="API key", description="The account's token, which SEKO gives out."),

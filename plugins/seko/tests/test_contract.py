@@ -23,7 +23,12 @@ class TestSeko(ConnectorContract):
         api_key=Secret("made-up/api+key"),
         push_secret=Secret("made-up-push-secret"),
     )
-    parameters: ClassVar[Mapping[str, Any]] = {"stock_level": {"product_codes": ["MUGSTONE01", "TEAASSAM250"]}}
+    parameters: ClassVar[Mapping[str, Any]] = {
+        "stock_level": {"product_codes": ["MUGSTONE01", "TEAASSAM250"]},
+        "dispatched_order": {"dispatched_since": "2026-03-01T09:00:00Z", "dispatched_until": "2026-03-01T10:00:00Z"},
+        "order_status": {"guid": "made-up-guid"},
+        "order_tracking": {"guid": "made-up-guid"},
+    }
 
     def page(self, resource: Resource, records: Sequence[Any], following: str | None = None) -> dict[str, Any]:
         answer = super().page(resource, records, following)

@@ -6,7 +6,7 @@ https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from crossdock.connect import (
@@ -24,8 +24,9 @@ from crossdock.connect import (
     Writes,
 )
 from crossdock.connect.connector import path_of
+from crossdock.connect.errors import unclear
 from crossdock.errors import ErrorKind, Malformed, PlatformError
-from crossdock_shopify import fulfilling, inferred, subscriptions
+from crossdock_shopify import fulfilling, graphql, inferred, inventory, refunding, subscriptions
 from crossdock_shopify.settings import ShopifySettings
 from crossdock_shopify.webhooks import WEBHOOKS
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 PAGE = {"limit": "250"}
 """The most a page can hold."""
 SET_TRACKING = "set-tracking"
+CREATE_REFUND = "create-refund"
 BUCKET = "x-shopify-shop-api-call-limit"
 BUCKET_FILL = 0.9
 """How full the bucket may be before we wait; the rest is left to the shop's other uses of the same app."""
@@ -45,6 +47,7 @@ class Shopify(Connector):
 
     name = "shopify"
     title = "Shopify"
+    settings: ShopifySettings
     settings_type = ShopifySettings
     base_url = "https://{shop}.myshopify.com/admin/api/{api_version}"
     auth = HeaderKey("X-Shopify-Access-Token", setting="access_token")
@@ -139,6 +142,13 @@ class Shopify(Connector):
             description="How a shipment of one order can be followed.",
             key=("order_id", "shipment"),
         ),
+        inventory.LEVEL,
+        Resource(
+            name="unshipped",
+            title="Unshipped rest",
+            description="What of an order its warehouse did not ship, and never will, by SKU; it is cancelled and refunded.",
+            key=("order_id", "shipment"),
+        ),
     )
     operations = (
         Operation(
@@ -153,6 +163,17 @@ class Shopify(Connector):
             receipt_id="fulfillment.id",
         ),
         Operation(
+            name=CREATE_REFUND,
+            title="Create refund",
+            description="Cancels what will not be shipped of an order, and gives back what the shop suggests for it.",
+            resource="unshipped",
+            kind="refund",
+            writes=Writes.CREATE,
+            repeat=Repeat.FOUND,
+            path="/orders/{order_id}/refunds.json",
+            receipt_id="refund.id",
+        ),
+        Operation(
             name=SET_TRACKING,
             title="Set tracking",
             description="Tells the shop how a shipment can be followed; tried again while it was not told of the shipment.",
@@ -163,13 +184,14 @@ class Shopify(Connector):
             path="/fulfillments/{fulfilment_id}/update_tracking.json",
             receipt_id="fulfillment.id",
         ),
+        inventory.OPERATION,
     )
 
     @property
     def address(self) -> str:
         """The shop's own address, unless the connection leads to a sandbox on this machine."""
         settings = self.settings
-        if not isinstance(settings, ShopifySettings) or settings.address is None:
+        if settings.address is None:
             return super().address
         return f"{settings.address}/admin/api/{settings.api_version}"
 
@@ -190,14 +212,20 @@ class Shopify(Connector):
         return "; ".join(_sentences(document.get("errors"))) if isinstance(document, dict) else ""
 
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:
-        """The lines of today's fulfilment orders for a shipment; the fulfilment for a tracking number."""
+        """The lines of today's fulfilment orders for a shipment; the fulfilment for a tracking number; a SKU's level."""
+        if operation.name == inventory.SET_AVAILABLE:
+            return await inventory.resolve(line, message)
         if operation.name == SET_TRACKING:
             return await fulfilling.resolve_tracking(line, message)
+        if operation.name == CREATE_REFUND:
+            return await refunding.resolve_refund(line, message)
         return await fulfilling.resolve_shipment(line, message)
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
-        """Send a shipment or a tracking number with what was resolved for it."""
-        make = fulfilling.tracking if operation.name == SET_TRACKING else fulfilling.fulfilment
+        """Send a shipment, a tracking number or a level with what was resolved for it."""
+        if operation.name == inventory.SET_AVAILABLE:
+            return await self._set_available(line, message, resolved)
+        make = _BODIES[operation.name]
         try:
             answer = await line.ask(
                 operation.method, path_of(operation, message, resolved), body=make(message, resolved)
@@ -205,6 +233,20 @@ class Shopify(Connector):
         except PlatformError as error:
             raise fulfilling.once_more_if_stale(error) from error
         return self.receipt(operation, message, answer)
+
+    async def _set_available(self, line: Line, message: Any, resolved: Mapping[str, Any]) -> Receipt:
+        body = inventory.request(message, resolved, self.settings.api_version)
+        answer = await line.ask("POST", inventory.PATH, body=body)
+        try:
+            receipt = inventory.receipt(message, resolved, answer)
+        except Malformed as error:
+            raise unclear(answer, platform=self.title, what="something that is not JSON") from error
+        if receipt is None:
+            raise unclear(answer, platform=self.title, what="without 'inventorySetQuantities'")
+        return receipt
+
+    def failure(self, answer: Answer) -> PlatformError | None:
+        return super().failure(answer) or graphql.failure(answer)
 
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
         """A fulfilment is known by its id; a tracking number names itself."""
@@ -214,8 +256,11 @@ class Shopify(Connector):
         return Receipt(id=fulfilment, identities=((operation.kind, message["tracking"]["number"]),))
 
     async def find(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt | None:
-        """The fulfilment that an interrupted write made, among those of its order."""
-        found = await fulfilling.find_fulfilment(line, message, resolved)
+        """The fulfilment or refund that an interrupted write made, among those of its order."""
+        if operation.name == CREATE_REFUND:
+            found = await refunding.find_refund(line, message)
+        else:
+            found = await fulfilling.find_fulfilment(line, message, resolved)
         return None if found is None else Receipt(id=found, identities=((operation.kind, found),))
 
     def pause(self, answer: Answer) -> float:
@@ -225,6 +270,14 @@ class Shopify(Connector):
             return 0.0
         excess = int(used) - BUCKET_FILL * int(size)
         return max(0.0, excess / int(size) * inferred.BUCKET_DRAINS_IN_SECONDS)
+
+
+_BODIES: Mapping[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]] = {
+    "create-fulfilment": fulfilling.fulfilment,
+    SET_TRACKING: fulfilling.tracking,
+    CREATE_REFUND: refunding.refund,
+}
+"""What makes each operation's body."""
 
 
 def _sentences(errors: Any, field: str = "") -> list[str]:

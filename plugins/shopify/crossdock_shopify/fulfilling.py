@@ -10,17 +10,23 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from crossdock.connect.resource import at
 from crossdock.errors import ErrorKind, PlatformError
-from crossdock_shopify.open_lines import Choice, OpenLine, Shipment, choose
+from crossdock_shopify.open_lines import Shipment
+from crossdock_shopify.order_reading import Purpose, held, read, read_order, read_waiting, take_open
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
 
 Document = dict[str, Any]
 Resolved = dict[str, Any]
-SHIPS = "create_fulfillment"
-"""What stands among the supported actions of a fulfilment order that can be shipped."""
+SHIP = Purpose(
+    verb="be shipped",
+    cancelled="The parcel left all the same: have the carrier stop it, or announce its return; then skip this record.",
+    closed="See in the shop whether they were shipped, refunded, edited or put on hold there. Put it right and let it go "
+    "on, or skip it where the shop shows the shipment already.",
+    scattered="and a fulfilment is of one",
+    gather="Move the order's lines to the location that shipped them in the shop, then let it go on.",
+)
 DEAD = ("cancelled", "error", "failure")
 """States of a fulfilment that is none (any more)."""
 STALE = ("has an unfulfillable status", "fulfillment order does not exist", "invalid fulfillment order line item")
@@ -32,9 +38,9 @@ async def resolve_shipment(line: Line, message: Any) -> Resolved:
 
     The fulfilments that were there before are noted, so that `find_fulfilment` tells ours from them.
     """
-    order = await _order(line, message)
-    waiting = await _read(line, f"/orders/{message['order_id']}/fulfillment_orders.json", "fulfillment_orders")
-    choice = _choice(order, Shipment.of(message), _open_lines(order, waiting), waiting)
+    order = await read_order(line, message)
+    waiting = await read_waiting(line, message)
+    choice = take_open(order, Shipment.of(message), waiting, SHIP)
     asked: dict[int, list[Document]] = {}
     shipped: Counter[str] = Counter()
     for taken in choice.taken:
@@ -54,7 +60,7 @@ async def resolve_tracking(line: Line, message: Any) -> Resolved:
 
     Raises PlatformError: to be tried again while the shipment may still be told, else for a person.
     """
-    order = await _order(line, message)
+    order = await read_order(line, message)
     number = message["tracking"]["number"]
     alive = _alive(order.get("fulfillments") or [])
     if told := [one for one in alive if number in _numbers(one)]:
@@ -71,7 +77,7 @@ async def find_fulfilment(line: Line, message: Any, resolved: Mapping[str, Any])
     It is not of those that were there before, and ships the same lines of the order; where both name a tracking number
     it is the same.
     """
-    found = await _read(line, f"/orders/{message['order_id']}/fulfillments.json", "fulfillments", limit="250")
+    found = await read(line, f"/orders/{message['order_id']}/fulfillments.json", "fulfillments", limit="250")
     number = (message.get("tracking") or {}).get("number")
     for fulfilment in _alive(found):
         is_new = fulfilment["id"] not in resolved["before"]
@@ -107,64 +113,15 @@ def once_more_if_stale(error: PlatformError) -> PlatformError:
     )
 
 
-def _choice(order: Document, shipment: Shipment, lines: list[OpenLine], waiting: list[Document]) -> Choice:
-    """What to take, from one location; raises PlatformError where none has all of it open."""
-    for location in dict.fromkeys(line.location for line in lines):
-        choice = choose(shipment, [line for line in lines if line.location == location])
-        if not choice.missing:
-            return choice
-    everywhere = choose(shipment, lines)
-    if everywhere.missing:
-        raise _not_open(order, shipment, everywhere, waiting)
-    raise _held(
-        f"has the lines of this shipment of order {order['name']} open at several locations, and a fulfilment is of one",
-        "Move the order's lines to the location that shipped them in the shop, then let it go on.",
-    )
-
-
-def _open_lines(order: Document, waiting: list[Document]) -> list[OpenLine]:
-    skus = {line["id"]: line.get("sku") or "" for line in order["line_items"]}
-    return [
-        OpenLine(
-            id=line["id"],
-            fulfilment_order=one["id"],
-            location=one["assigned_location_id"],
-            order_line=line["line_item_id"],
-            sku=skus[line["line_item_id"]],
-            quantity=line["fulfillable_quantity"],
-        )
-        for one in waiting
-        if SHIPS in one.get("supported_actions", ())
-        for line in one["line_items"]
-        if line["fulfillable_quantity"] > 0 and skus.get(line["line_item_id"])
-    ]
-
-
-def _not_open(order: Document, shipment: Shipment, choice: Choice, waiting: list[Document]) -> PlatformError:
-    told = ", ".join(f"{missing} of {shipment.shipped[sku]} {sku}" for sku, missing in choice.missing.items())
-    if order.get("cancelled_at"):
-        return _held(
-            f"has order {order['name']} cancelled, so these are not open to be shipped: {told}",
-            "The parcel left all the same: have the carrier stop it, or announce its return; then skip this record.",
-        )
-    kept = sorted({one["status"] for one in waiting} & {"on_hold", "scheduled"})
-    also = f" (part of the order is {' and '.join(kept)} there)" if kept else ""
-    return _held(
-        f"has these not open to be shipped on order {order['name']}: {told}{also}",
-        "See in the shop whether they were shipped, refunded, edited or put on hold there. Put it right and let it go "
-        "on, or skip it where the shop shows the shipment already.",
-    )
-
-
 def _without_place(order: Document, number: str, bare: int) -> PlatformError:
     if bare:
-        return _held(
+        return held(
             f"has {bare} fulfilments of order {order['name']} without tracking, and {number} may belong to any of them",
             "Enter the number at the right one in the shop, then let it go on.",
         )
     if order.get("cancelled_at") or order.get("fulfillment_status") == "fulfilled":
         state = "is cancelled" if order.get("cancelled_at") else "has been shipped whole, under other tracking numbers"
-        return _held(
+        return held(
             f"has no fulfilment for the tracking number {number}: order {order['name']} {state}",
             "Correct the number in the shop where it replaces another one; then skip this record.",
         )
@@ -173,20 +130,6 @@ def _without_place(order: Document, number: str, bare: int) -> PlatformError:
         kind=ErrorKind.RETRY,
         remedy="See what keeps the dispatch of this order from the shop; its number follows by itself.",
     )
-
-
-async def _order(line: Line, message: Any) -> Document:
-    order: Document = await _read(line, f"/orders/{message['order_id']}.json", "order")
-    return order
-
-
-async def _read(line: Line, path: str, name: str, **parameters: str) -> Any:
-    """What an answer holds under a name; raises PlatformError where it holds nothing there."""
-    answer = await line.ask("GET", path, parameters=parameters)
-    found = at(answer.document, name)
-    if not isinstance(found, dict | list):
-        raise line.trouble(f"answered {path} without '{name}'")
-    return found
 
 
 def _alive(fulfilments: list[Document]) -> list[Document]:
@@ -202,7 +145,3 @@ def _shipped(fulfilment: Document) -> dict[str, int]:
     for line in fulfilment["line_items"]:
         shipped[str(line["id"])] += line["quantity"]
     return dict(shipped)
-
-
-def _held(what: str, remedy: str) -> PlatformError:
-    return PlatformError(f"Shopify {what}.", kind=ErrorKind.HOLD, remedy=remedy)

@@ -23,3 +23,14 @@ last until somebody acts."""
 
 UPDATED_SINCE = "updated_at_min"
 """Confirmed for orders; assumed for products, customers, stock levels and fulfilments."""
+
+IDEMPOTENT_SINCE = "2026-01"
+"""The API version from which on setting stock takes `changeFromQuantity` and must have an idempotency key. 2026-04 was
+seen to, 2025-01 to take `compareQuantity`; what the versions between do is assumed."""
+
+COMPARED_IN_VAIN = ("COMPARE_QUANTITY_STALE", "CHANGE_FROM_QUANTITY_STALE")
+"""How it is said that the quantity changed since it was read. The first is documented, the second assumed after it."""
+
+REFUND_CURRENCY = "currency"
+"""Which of an order's currencies a refund is in. That it has to be told for orders of two currencies is documented; that
+the shop's own is meant is assumed."""

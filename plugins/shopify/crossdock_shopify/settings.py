@@ -26,8 +26,10 @@ class ShopifySettings(Struct, frozen=True, kw_only=True):
         Meta(
             title="Access token",
             description="Admin API access token of a custom app with the scopes read_orders, read_products, "
-            "read_inventory, read_locations and read_customers; to tell it what was shipped also "
-            "read_merchant_managed_fulfillment_orders and write_merchant_managed_fulfillment_orders.",
+            "read_inventory, read_locations and read_customers; to tell it stock also write_inventory; to tell it what was "
+            "shipped also "
+            "read_merchant_managed_fulfillment_orders and write_merchant_managed_fulfillment_orders, and to refund what "
+            "was not shipped write_orders.",
         ),
     ]
     webhook_secret: Annotated[

@@ -81,3 +81,25 @@ async def test_an_older_revision_can_still_be_read(carriers: httpx.AsyncClient) 
     await carriers.post(f"{CARRIERS}/rows", json={"keys": ["Post"], "values": ["RM"]})
     assert "Post" not in (await carriers.get(f"{CARRIERS}/rows.csv", params={"revision": before})).text
     assert "Post" in (await carriers.get(f"{CARRIERS}/rows.csv")).text
+
+
+async def test_pasted_rows_are_compared_and_then_merged(carriers: httpx.AsyncClient, problem: Problem) -> None:
+    pasted = {"rows": [{"keys": ["Express"], "values": ["UPS"]}, {"keys": ["Post"], "values": ["RM"]}]}
+    compared = await carriers.post(f"{CARRIERS}/rows/comparison", json=pasted)
+    assert [(row["change"], row.get("before")) for row in compared.json()["items"]] == [
+        ("changed", ["DPD"]),
+        ("added", None),
+    ]
+    problem(await carriers.post(f"{CARRIERS}/rows/merge", json=pasted), 428, "precondition-required")
+    etag = (await carriers.get(CARRIERS)).headers["etag"]
+    merged = await carriers.post(f"{CARRIERS}/rows/merge", json=pasted, headers={"If-Match": etag})
+    assert (merged.status_code, merged.json()["added"], merged.json()["changed"]) == (200, 1, 1)
+    assert (await carriers.get(f"{CARRIERS}/rows")).json()["items"] == pasted["rows"]
+    alone = {"rows": pasted["rows"][1:], "replace": True}
+    replaced = await carriers.post(f"{CARRIERS}/rows/merge", json=alone, headers={"If-Match": merged.headers["etag"]})
+    assert (replaced.json()["removed"], replaced.json()["added"]) == (1, 0)
+    assert (await carriers.get(f"{CARRIERS}/rows")).json()["items"] == alone["rows"]
+
+
+async def test_what_asks_a_lookup_is_told(carriers: httpx.AsyncClient) -> None:
+    assert (await carriers.get(f"{CARRIERS}/usage")).json() == {"mappings": [], "guards": []}

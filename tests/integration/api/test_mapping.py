@@ -199,3 +199,13 @@ async def test_connectors_and_functions_are_listed(viewer: httpx.AsyncClient, pr
         detail = (await viewer.get(f"/api/v1/functions/{function['name']}")).json()
         assert detail["examples"]
     problem(await viewer.get("/api/v1/functions/nonsense"), 404, "not-found")
+
+
+async def test_an_input_is_tried_with_fewer_and_more_items(editor: httpx.AsyncClient, text: str, order: bytes) -> None:
+    response = await editor.post(f"{MAPPING}/variants", content=body_of(text, order), headers=JSON)
+    assert response.status_code == 200, response.text
+    lines = {one["size"]: one for one in response.json()["items"] if one["array"] == "line_items"}
+    assert list(lines) == ["none", "one", "several"]
+    assert lines["none"]["input"]["line_items"] == []
+    shown = await preview(editor, text, json.dumps(lines["several"]["input"]).encode())
+    assert shown.json()["output"] == lines["several"]["output"]

@@ -27,6 +27,12 @@ async def held(flow: LiveFlow) -> UUID:
     return record
 
 
+async def last_entry(client: httpx.AsyncClient) -> tuple[str, str]:
+    """What was done last, and with what, as the audit log tells it."""
+    newest = (await client.get(f"{PROJECT}/audit")).json()["items"][0]
+    return newest["action"], newest["subject"]
+
+
 async def test_records_are_listed_page_by_page(flow: LiveFlow, viewer: httpx.AsyncClient, problem: Problem) -> None:
     made = [str(await flow.receive(flow.order(number))) for number in (1, 2, 3)]
     first = await viewer.get(RECORDS, params={"limit": 2})
@@ -87,6 +93,7 @@ async def test_a_replay_writes_nothing_unless_told_to(
     assert (dry.status_code, dry.json()["version"], dry.json()["record"]) == (200, 1, None)
     assert dry.json()["output"]["WebSalesOrder"]["SalesOrderNumber"] == "#1"
     assert "/a" in {one["pointer"] for one in dry.json()["differs"]}
+    assert await last_entry(operator) == ("record.replay", f"record {record}")
     problem(await operator.post(place, json={"with": "ran", "dry": False}), 422, "only-live")
     headers = {"Idempotency-Key": "once"}
     sent = await operator.post(place, json={"dry": False}, headers=headers)
@@ -105,6 +112,8 @@ async def test_a_fixture_is_made_of_a_record(
     problem(await operator.post(place, json={"name": "two-mugs"}), 403, "forbidden")
     made = await editor.post(place, json={"name": "two-mugs"})
     assert made.status_code == 201, made.text
+    entries = (await editor.get(f"{PROJECT}/audit")).json()["items"]
+    assert ("record.capture", f"record {record}") in [(entry["action"], entry["subject"]) for entry in entries]
     kept = await editor.get(made.headers["location"])
     assert kept.json() == made.json()
     assert kept.json()["input"]["email"].endswith("@example.com")

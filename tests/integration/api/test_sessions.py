@@ -167,3 +167,16 @@ async def test_a_session_ends_with_its_token(
     issued = await studio.tokens.issue(administrator, None, TokenNew(name="Alex", role=Role.VIEWER, expires_at=soon))
     session = (await sign_in(nobody, issued.text)).json()
     assert datetime.fromisoformat(session["expires_at"]) == soon
+
+
+async def test_whoever_signs_out_everywhere_is_known_nowhere_until_they_sign_in_again(
+    app: Litestar, acme: None, issue: Any, call_as: Caller, problem: Problem
+) -> None:
+    token = await issue("acme", Role.EDITOR)
+    here, there = call_as(None), call_as(None)
+    for one in (here, there):
+        (await sign_in(one, token)).raise_for_status()
+    assert (await there.get(SESSION)).status_code == 200
+    (await here.delete(f"{SESSION}/everywhere", headers=FROM_STUDIO)).raise_for_status()
+    problem(await there.get(SESSION), 401, "session-ended")
+    assert (await call_as(token).get(SESSION)).status_code == 200

@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from crossdock.cli.exit_code import ExitCode
 from crossdock.model.access import Role
 
 Crossdock = Callable[..., CompletedProcess[str]]
@@ -159,3 +161,29 @@ def test_a_record_is_replayed_without_being_sent(ask: Crossdock, order: bytes) -
     assert sent.returncode == 0, sent.stderr
     child = json.loads(sent.stdout)["record"]
     assert f"repeats {record}" in ask("trace", child, *PLACE).stderr
+
+
+def test_flows_are_listed_drained_and_resumed_and_a_connection_is_paused(ask: Crossdock, order: bytes) -> None:
+    def flow() -> dict[str, Any]:
+        listed = ask("flows", "list", *PLACE, "--format", "json")
+        assert listed.returncode == 0, listed.stderr
+        found = {one["state"]["flow"]: one for one in json.loads(listed.stdout)}
+        return dict(found["orders"])
+
+    assert (flow()["counts"]["received"], flow()["counts"]["held"]) == (1, 1)
+    assert ask("flows", "drain", "orders", *PLACE).returncode == ExitCode.USAGE, "why is not told"
+    assert ask("flows", "drain", "orders", *PLACE, "--reason", "A new mapping").returncode == 0
+    assert flow()["state"]["status"] in ("draining", "paused")
+    assert ask("flows", "resume", "orders", *PLACE).returncode == 0
+    assert ask("flows", "pause", "warehouse", "--connection", *PLACE, "--reason", "It moves").returncode == 0
+    (connection,) = flow()["state"]["connections"]
+    assert (connection["connection"], connection["status"], connection["reason"]) == ("warehouse", "paused", "It moves")
+    assert "connection warehouse paused: It moves" in ask("flows", "list", *PLACE).stderr
+    assert ask("flows", "resume", "warehouse", "--connection", *PLACE).returncode == 0
+    assert flow()["state"]["connections"] == []
+
+
+def test_the_usage_of_a_connection_is_told_against_its_limit(ask: Crossdock, order: bytes) -> None:
+    told = ask("flows", "usage", "shop", *PLACE)
+    assert told.stderr.splitlines()[0] == "0 calls in the last hour, 0 in the last day; 7200 an hour allowed"
+    assert json.loads(ask("flows", "usage", "shop", *PLACE, "--format", "json").stdout)["allowed_per_hour"] == 7200

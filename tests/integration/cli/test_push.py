@@ -143,6 +143,36 @@ def test_flows_and_playbooks_follow_the_folder(push: Crossdock, admin: httpx.Cli
     assert "Nothing to do" in push("--prune").stderr
 
 
+def test_alert_rules_follow_the_folder_and_keep_the_secrets_that_only_the_server_has(
+    push: Crossdock, admin: httpx.Client, project: Path
+) -> None:
+    push()
+    url = {"channel": "slack", "secrets": {"url": "https://hooks.slack.example/made-up"}}
+    admin.put(f"{BASE}/alert-rules/ops", json=url, headers={"If-None-Match": "*"}).raise_for_status()
+    rule = project / "alerts/ops.yaml"
+    rule.parent.mkdir(exist_ok=True)
+    rule.write_text("channel: slack\nkinds: [poll-failing]\nthresholds:\n  polls_failing_from: 5\n")
+    assert push().stderr.splitlines() == ["changed alert rule ops"]
+    stored = admin.get(f"{BASE}/alert-rules/ops").json()
+    assert (stored["kinds"], stored["thresholds"]["polls_failing_from"], stored["secrets_set"]) == (
+        ["poll-failing"],
+        5,
+        ["url"],
+    )
+    assert "Nothing to do" in push().stderr
+    rule.unlink()
+    assert "Nothing to do" in push().stderr
+    assert push("--prune").stderr.splitlines() == ["deleted alert rule ops"]
+
+
+def test_an_alert_rule_whose_secret_the_server_does_not_have_is_refused(push: Crossdock, project: Path) -> None:
+    (project / "alerts").mkdir(exist_ok=True)
+    (project / "alerts/ops.yaml").write_text("channel: slack\n")
+    refused = push()
+    assert refused.returncode != 0
+    assert "/secrets/url" in refused.stderr
+
+
 def test_a_flow_that_cannot_be_is_refused_with_every_problem(push: Crossdock, project: Path) -> None:
     flow = project / "flows/orders.yaml"
     flow.write_text(flow.read_text().replace("create-order", "creat-order").replace("source.test", "source.("))

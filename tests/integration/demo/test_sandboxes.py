@@ -10,9 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from crossdock.demo.goods import QUANTITY, stock_up
 from crossdock.demo.sandboxes import SandboxProcess, open_sandboxes, read_running
-from crossdock.demo.seed_flow import access_to
 from crossdock.errors import ConfigurationError, Unavailable
 
 GONE_SECONDS = 30.0
@@ -87,9 +85,3 @@ def test_what_names_no_sandbox_is_refused(text: str) -> None:
 
 def test_a_name_and_an_address_are_a_sandbox_that_runs() -> None:
     assert read_running(("seko=http://127.0.0.1:9301/",)) == {"seko": "http://127.0.0.1:9301"}
-
-
-def test_a_stocked_up_warehouse_has_plenty_of_everything_everywhere(tmp_path: Path) -> None:
-    with SandboxProcess("seko", tmp_path / "log") as seko:
-        stock_up(seko.address, access_to("seko", seko.address))
-        assert {place["received"] for place in state(seko.address)["stock"]} == {QUANTITY}

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 from day import API, TOKEN, Day, TurnableClock, World
+from stockroom import Stockroom
 
 from crossdock.connect.catalogue import Catalogue
 from crossdock.connect.outbound import guarded_transport
@@ -25,8 +26,8 @@ from crossdock.project.folder import read
 from crossdock.run.drain import Drain
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors, Lines
-from crossdock.run.passage import Station
 from crossdock.run.route import Routes
+from crossdock.run.station import Station
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.store.lookup_tables import LookupTableCache
@@ -40,7 +41,7 @@ from crossdock.testing.sandbox_contract import StandingClock
 EXAMPLE = Path(__file__).parents[3] / "examples" / "shopify-seko"
 CONNECTIONS = {"shop": "shopify", "warehouse": "seko"}
 TOPICS = {"orders": "orders/create", "cancellations": "orders/cancelled"}
-PUSHES = {"dispatch_url": "dispatches", "tracking_url": "tracking"}
+PUSHES = {"dispatch_url": "dispatches", "tracking_url": "tracking", "stock_moved_url": "stock"}
 
 
 class SilentAlarm:
@@ -98,12 +99,20 @@ async def day(
     secret = start_sandbox(catalogue.connector("seko")).connection(platforms["warehouse"])["push_secret"]
     allowed = frozenset(address.removeprefix("http://") for address in platforms.values())
     async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
-        station = Station(store, Pipeline(pool, clock), keyring, lines, clock)
-        drain = Drain(station, Routes(store, LookupTableCache(store), RunnableCache()), "tests")
+        routes = Routes(store, LookupTableCache(store), RunnableCache())
+        station = Station(store, Pipeline(pool, clock), keyring, lines, routes, clock)
+        drain = Drain(station, "tests")
         intake = Intake(store, connectors, keyring, SilentAlarm())
         with httpx.Client(base_url=platforms["shop"]) as shop, httpx.Client(base_url=platforms["warehouse"]) as hub:
             subscribe(shop, hub, mail, secret)
-            yield Day(World(shop, hub, mail), studio, store, intake, drain, clock)
+            day = Day(World(shop, hub, mail), studio, store, intake, drain, clock)
+            day.station = station
+            yield day
+
+
+@pytest.fixture
+def stockroom(day: Day) -> Stockroom:
+    return Stockroom(day, day.station)
 
 
 async def join(studio: Studio, catalogue: Catalogue, platforms: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,13 +12,17 @@ import msgspec
 
 from crossdock.connect import Incoming
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
+from crossdock.model.lookup import LookupRow
 from crossdock.model.page import PageRequest
 from crossdock.model.record import Counts, Filters, Hold, Record
 from crossdock.run.drain import Drain
 from crossdock.run.intake import Intake
+from crossdock.run.polling import Polling
+from crossdock.run.route import LOOK_SECONDS
+from crossdock.run.station import Station
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
-from crossdock.studio.studio import Studio
+from crossdock.studio.studio import Silence, Studio
 from crossdock.testing.receiver import Delivery, Receiver
 
 MUG, TEA, BUNDLE = 44120000000013, 44120000000011, 44120000000016
@@ -35,6 +40,9 @@ BUYER = {
     },
 }
 API = "/admin/api/2025-10"
+SHIPPED = 200
+"""Minutes after which an order has left the sandbox's warehouse."""
+FLOWS = ("orders", "dispatches", "rests-refund", "rests-resend", "tracking", "cancellations")
 TOKEN = {"X-Shopify-Access-Token": "sandbox-shopify-token"}
 
 
@@ -65,16 +73,24 @@ class Day:
         self, world: World, studio: Studio, store: Store, intake: Intake, drain: Drain, clock: TurnableClock
     ) -> None:
         self._shop, self._hub, self._mail = world.shop, world.hub, world.mail
-        self._studio, self._store, self._intake, self._drain, self._clock = studio, store, intake, drain, clock
+        self.studio, self._store, self._intake, self._drain, self._clock = studio, store, intake, drain, clock
         self._taken: Counter[str] = Counter()
+        self.station: Station
+        """Where workers stand; whoever makes the day says."""
 
-    async def buy(self, **lines: int) -> Any:
+    async def buy(self, *, shipping: str = "Standard Delivery", **lines: int) -> Any:
         """A buyer's order of `mug`, `tea` or `bundle`, as far as the warehouse knows it."""
+        order = self._order(lines, shipping)
+        await self.bring("orders")
+        return order
+
+    def _order(self, lines: dict[str, int], shipping: str = "Standard Delivery") -> Any:
         variants = {"mug": MUG, "tea": TEA, "bundle": BUNDLE}
         items = [{"variant_id": variants[name], "quantity": quantity} for name, quantity in lines.items()]
-        answer = self._shop.post("/_sandbox/orders", json={"order": {"line_items": items, **BUYER}})
+        how = {"shipping_lines": [{"title": shipping, "price": "3.95", "code": "standard"}]}
+        order = {"line_items": items, **BUYER, **how}
+        answer = self._shop.post("/_sandbox/orders", json={"order": order})
         assert answer.is_success, answer.text
-        await self.bring("orders")
         return answer.json()["order"]
 
     async def cancel(self, order: Any) -> None:
@@ -83,11 +99,35 @@ class Day:
         assert answer.is_success, answer.text
         await self.bring("cancellations")
 
-    def lose(self, order: Any, code: str, quantity: int) -> None:
-        """So many of a product will not be found when the order is picked."""
-        body = {"order": order["name"].lstrip("#"), "product": code, "quantity": quantity}
+    def lose(self, order: Any, code: str, quantity: int, again: str = "") -> None:
+        """So many of a product will not be found when the order, or one that was sent again for it, is picked."""
+        body = {"order": order["name"].lstrip("#") + again, "product": code, "quantity": quantity}
         answer = self._hub.post("/_sandbox/short-picks", json=body)
         assert answer.is_success, answer.text
+
+    async def leave_rests_to(self, policy: str) -> None:
+        """What becomes of a short pick's rest from now on: `person`, `refund` or `resend`."""
+        row = LookupRow(keys=("short-pick-rest",), values=(policy,))
+        await self.studio.lookups.put_row(LOCAL_ADMINISTRATOR, PROJECT, "shop", row, "Agreed.")
+        await asyncio.sleep(LOOK_SECONDS)
+
+    async def sweep_dispatches(self) -> None:
+        """The warehouse's list of dispatches is read, from the beginning."""
+        admin, beginning = LOCAL_ADMINISTRATOR, datetime(2026, 1, 1, tzinfo=UTC)
+        polling = Polling(self.station, Silence(), "tests")
+        await polling.plan()
+        await self.studio.polls.ask(admin, PROJECT, ENVIRONMENT, "dispatches", beginning)
+        await polling.work_off()
+        await self.work_off()
+
+    async def missed(self, flow: str) -> int:
+        """How many messages of a flow only its sweep found."""
+        found = await self.studio.polls.statuses(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT)
+        return next(status.webhooks_missed for status in found if status.flow == flow)
+
+    def ordered_at_warehouse(self) -> list[str]:
+        """The numbers of all orders that the warehouse has."""
+        return [str(entry["id"]) for entry in self._hub.get("/_sandbox/state").json()["orders"]]
 
     def switch(self, **changes: Any) -> None:
         """How the warehouse behaves."""
@@ -140,6 +180,32 @@ class Day:
         held = {entry["id"]: entry for entry in self._hub.get("/_sandbox/state").json()["orders"]}
         return str(held[order["name"].lstrip("#")]["status"])
 
+    def shop_state(self) -> Any:
+        """What the shop holds."""
+        return self._shop.get("/_sandbox/state").json()
+
+    def shop_time(self, seconds: float) -> None:
+        """Time passes in the shop."""
+        assert self._shop.post("/_sandbox/advance", json={"seconds": seconds}).is_success
+
+    def order_only(self, **lines: int) -> Any:
+        """A buyer orders, and nobody hears of it yet."""
+        return self._order(lines)
+
+    async def call(self, code: str, sku: str) -> None:
+        """A product of the warehouse is looked for in the shop by another SKU."""
+        row = LookupRow(keys=(code,), values=(sku,))
+        await self.studio.lookups.put_row(LOCAL_ADMINISTRATOR, PROJECT, "products", row, "Agreed.")
+
+    def trouble(self, **fault: Any) -> None:
+        """Something goes wrong at the warehouse's API."""
+        assert self._hub.post("/_sandbox/faults", json={"next": 1, **fault}).is_success
+
+    def move(self, **fields: Any) -> None:
+        """Stock of the warehouse changes its kind of location."""
+        answer = self._hub.post("/_sandbox/stock-moves", json=fields)
+        assert answer.is_success, answer.text
+
     async def records(self, flow: str) -> list[Record]:
         """A flow's records, oldest first."""
         async with self._store.read() as work:
@@ -160,14 +226,14 @@ class Day:
     async def decide(self, hold: Hold, **fields: Any) -> None:
         """A person adds fields to a held message and lets it go on."""
         admin = LOCAL_ADMINISTRATOR
-        payload = await self._studio.records.payload(admin, PROJECT, ENVIRONMENT, hold.record)
+        payload = await self.studio.records.payload(admin, PROJECT, ENVIRONMENT, hold.record)
         edited = msgspec.json.encode({**msgspec.json.decode(payload.in_use), **fields})
-        await self._studio.holds.edit(admin, PROJECT, ENVIRONMENT, hold.record, edited, "Decided.")
+        await self.studio.holds.edit(admin, PROJECT, ENVIRONMENT, hold.record, edited, "Decided.")
         await self.work_off()
 
     async def skip(self, hold: Hold) -> None:
         """A person settles it elsewhere."""
-        await self._studio.holds.skip(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, hold.record, "Settled by hand.")
+        await self.studio.holds.skip(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, hold.record, "Settled by hand.")
         await self.work_off()
 
     async def _due(self) -> list[int]:
@@ -177,3 +243,14 @@ class Day:
 
 def flow_of(delivery: Delivery) -> str:
     return delivery.path.split("/")[1]
+
+
+def states(records: list[Record]) -> list[tuple[str, str]]:
+    return [(record.state.value, record.code) for record in records]
+
+
+async def equation_holds(day: Day) -> None:
+    for flow in FLOWS:
+        counts = await day.counts(flow)
+        assert counts.journal_agrees
+        assert counts.received == counts.delivered + counts.held + counts.filtered + counts.failed + counts.in_flight

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from day import Day
-
-from crossdock.model.record import Record
-
-SHIPPED = 200
-"""Minutes after which an order has left the sandbox's warehouse."""
+from day import SHIPPED, Day, equation_holds, states
 
 
-def states(records: list[Record]) -> list[tuple[str, str]]:
-    return [(record.state.value, record.code) for record in records]
-
-
-async def equation_holds(day: Day) -> None:
-    for flow in ("orders", "dispatches", "tracking", "cancellations"):
-        counts = await day.counts(flow)
-        assert counts.journal_agrees
-        assert counts.received == counts.delivered + counts.held + counts.filtered + counts.failed + counts.in_flight
+def tracking_number(day: Day) -> str:
+    """The number under which the warehouse says that the first parcel goes."""
+    (delivery,) = day.sent("tracking")
+    (response,) = json.loads(delivery.body)["Responses"]
+    return str(response["Response"]["TrackingDetails"]["TrackingNumber"])
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["number-in-dispatch", "number-apart"])
@@ -38,7 +31,8 @@ async def test_dispatch_and_tracking_in_either_order_make_one_fulfilment(
     now = day.order(order)
     assert now["fulfillment_status"] == "fulfilled"
     (made,) = now["fulfillments"]
-    assert (made["tracking_company"], made["tracking_numbers"]) == ("Royal Mail", ["XX000000001GB"])
+    assert made["tracking_company"] == "Royal Mail"
+    assert made["tracking_numbers"] == [tracking_number(day)]
     assert {line["sku"]: line["quantity"] for line in made["line_items"]} == {"MUG-STONE-01": 2, "BUNDLE-STARTER": 1}
     await equation_holds(day)
 
@@ -53,26 +47,6 @@ async def test_a_push_that_comes_again_makes_no_second_fulfilment(day: Day) -> N
     assert (await day.counts("dispatches")).duplicates == 1
     assert len(day.order(order)["fulfillments"]) == 1
     assert len(await day.records("dispatches")) == 1
-
-
-async def test_a_short_pick_waits_for_a_decision_and_then_leaves_the_rest_open(day: Day) -> None:
-    order = await day.buy(mug=1, tea=4)
-    day.lose(order, "TEAASSAM250", 1)
-    day.work_on(SHIPPED)
-    await day.bring("dispatches", "tracking")
-    (hold,) = await day.holds()
-    assert (hold.code, hold.owner, hold.flow) == ("short-pick", "operations", "dispatches")
-    assert day.order(order)["fulfillments"] == []
-    assert states(await day.records("tracking")) == [("in-flight", "")]
-    await day.decide(hold, RestDecision="refund")
-    await day.later(300)
-    now = day.order(order)
-    assert now["fulfillment_status"] == "partial"
-    (made,) = now["fulfillments"]
-    assert {line["sku"]: line["quantity"] for line in made["line_items"]} == {"MUG-STONE-01": 1, "TEA-ASSAM-250": 3}
-    assert sum(line["fulfillable_quantity"] for line in now["line_items"]) == 1
-    assert states(await day.records("tracking")) == [("delivered", "")]
-    await equation_holds(day)
 
 
 async def test_a_cancellation_before_the_pick_stops_the_order(day: Day) -> None:

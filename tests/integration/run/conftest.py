@@ -22,8 +22,8 @@ from crossdock.model.project import ConnectionNew, ProjectNew
 from crossdock.model.promotion import PromotionNew
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors, Lines
-from crossdock.run.passage import Station
 from crossdock.run.route import Routes
+from crossdock.run.station import Station
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.store.lookup_tables import LookupTableCache

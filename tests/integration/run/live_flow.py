@@ -20,7 +20,7 @@ from crossdock.model.page import PageRequest
 from crossdock.model.record import Counts, Filters, Record
 from crossdock.run.drain import Drain
 from crossdock.run.intake import Intake, Taken
-from crossdock.run.passage import Station
+from crossdock.run.station import Station
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Studio

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from board import PINNED, BoardCatalogue, Pinned, nobody_there
 from desk import Platform, Trouble, away, killed, locked_out, refused
@@ -18,17 +19,19 @@ from crossdock.connect import Incoming
 from crossdock.connect.outside import GuardedOutside
 from crossdock.errors import Rejected
 from crossdock.model.alert import Alert, AlertKind, AlertRule, AlertRuleSettings, Thresholds
-from crossdock.model.flow import GivingUp, Retry
+from crossdock.model.flow import GivingUp, Poll, Retry
 from crossdock.model.page import PageRequest
+from crossdock.model.schedule import Schedule
 from crossdock.run.alerts import TRIES, WATCH_EVERY, Teller, Watchman, wait
 from crossdock.run.channels import Channels
+from crossdock.run.polling import Polling
 from crossdock.run.rounds import Rounds
 from crossdock.store.database import connect
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.alert_rules import AlertRules
-from crossdock.studio.studio import Studio
+from crossdock.studio.studio import Silence, Studio
 
 AddRule = Callable[..., Awaitable[None]]
 QUIET = 3600
@@ -353,3 +356,28 @@ async def test_a_machine_whose_workers_fall_silent_is_told_and_one_that_left_is_
 def test_waits_grow_and_are_never_shorter_than_is_asked_for() -> None:
     assert [wait(attempts, None).total_seconds() for attempts in (1, 2, 3, 30)] == [30, 60, 120, 3600]
     assert wait(1, 600).total_seconds() == 600
+
+
+async def test_a_poll_that_keeps_failing_is_told_and_one_that_works_again_too(
+    start: StartFlow, platform: Platform, add_rule: AddRule, watched: Watched, pinned: Pinned
+) -> None:
+    live = await start(webhook="", poll=Poll(resource="letter", schedule=Schedule(every_seconds=60)))
+    await add_rule("ops", AlertKind.POLL_FAILING, thresholds=Thresholds(polls_failing_from=2))
+
+    async def poll(answer: httpx.Response | None) -> None:
+        platform.answers = [answer] if answer else []
+        live.clock.turned += timedelta(seconds=3601)
+        await Polling(live.station, Silence(), "tests").plan()
+        await Polling(live.station, Silence(), "tests").work_off()
+        await watched.turn()
+
+    await poll(None)
+    await poll(httpx.Response(401))
+    assert pinned.notices == []
+    await poll(httpx.Response(401))
+    (alert,) = await watched.alerts()
+    assert (alert.kind, alert.subject, alert.count) == (AlertKind.POLL_FAILING, "letters", 2)
+    assert "Desk" in alert.message
+    await poll(None)
+    assert await watched.alerts() == []
+    assert [notice.type.value for notice in pinned.notices] == ["alert.opened", "alert.resolved"]

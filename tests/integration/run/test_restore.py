@@ -12,8 +12,8 @@ from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors, Lines
-from crossdock.run.passage import Station
 from crossdock.run.route import Routes
+from crossdock.run.station import Station
 from crossdock.store.backup import backup, restore
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
@@ -50,10 +50,10 @@ async def test_live_records_come_back_and_go_on_once_each(
     connectors = Connectors(DeskCatalogue(), keyring)
     async with Lines(store, connectors, clock, httpx.AsyncHTTPTransport) as lines:
         studio = Studio.build(again, Pipeline(pool, clock), DeskCatalogue(), keyring, clock)
-        station = Station(store, Pipeline(pool, clock), keyring, lines, clock)
         routes = Routes(store, LookupTableCache(store), RunnableCache())
+        station = Station(store, Pipeline(pool, clock), keyring, lines, routes, clock)
         intake = Intake(store, connectors, keyring, Silence())
-        restored = Live(studio, store, intake, station, routes, clock, live.flow)
+        restored = Live(studio, store, intake, station, clock, live.flow)
         await restored.later()
         counts = await restored.counts()
         assert (counts.received, counts.delivered, counts.held, counts.in_flight) == (4, 3, 1, 0)

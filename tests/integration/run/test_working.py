@@ -33,7 +33,7 @@ async def test_workers_poll_by_themselves_and_each_item_arrives_once(
     platform.lists["/letters"] = LETTERS
     live = await start(webhook="", poll=Poll(resource="letter", schedule=Schedule(every_seconds=3600)))
     rounds = Rounds(live.store, Channels(DeskCatalogue(), keyring, GuardedOutside(frozenset())), "tests")
-    workers = [Worker(open_queue(database_url), live.station, live.routes, rounds, 2) for _ in range(2)]
+    workers = [Worker(open_queue(database_url), live.station, rounds, 2) for _ in range(2)]
     async with anyio.create_task_group() as group:
         for worker in workers:
             group.start_soon(worker.run)

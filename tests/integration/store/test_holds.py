@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from crossdock.errors import NotFound
 from crossdock.model.flow import Flow
+from crossdock.model.hold_note import HoldFilters
 from crossdock.model.lookup import LookupMiss
 from crossdock.model.page import PageRequest
 from crossdock.model.problem import Problem, Side
@@ -70,9 +71,9 @@ async def test_pages_are_oldest_first_and_of_what_is_asked_for(scene: Scene) -> 
         assert [one.record for one in first.items] == [one.id for one in held[:2]]
         rest = await work.holds.page(scene.project, PLACE, PageRequest(cursor=first.next))
         assert [one.record for one in rest.items] == [held[2].id]
-        of_flow = await work.holds.page(scene.project, PLACE, PageRequest(), flow="stock")
+        of_flow = await work.holds.page(scene.project, PLACE, PageRequest(), HoldFilters(flow="stock"))
         assert [one.record for one in of_flow.items] == [held[2].id]
-        of_code = await work.holds.page(scene.project, PLACE, PageRequest(), code="lookup-miss")
+        of_code = await work.holds.page(scene.project, PLACE, PageRequest(), HoldFilters(code="lookup-miss"))
         assert [(one.record, one.misses) for one in of_code.items] == [(held[1].id, (ROCKET,))]
         assert (await work.holds.page(scene.project, "live", PageRequest())).items == []
 

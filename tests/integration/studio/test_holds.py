@@ -10,6 +10,7 @@ from running import FLOW, PLACE, PROJECT, Bell, LiveFlow
 
 from crossdock.errors import Conflict, InvalidInput, Malformed, NotFound
 from crossdock.model.access import Principal
+from crossdock.model.hold_note import HoldFilters
 from crossdock.model.journal import Event
 from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRow, MissPolicy
 from crossdock.model.page import PageRequest
@@ -56,7 +57,7 @@ async def test_a_hold_tells_what_to_do(studio: Studio, flow: LiveFlow, editor: P
         "refused",
         (LookupMiss(table="carriers", key=("Boat",)),),
     )
-    only = (await studio.holds.list(editor, PROJECT, PLACE, PAGE, FLOW, "outcome-unknown")).items
+    only = (await studio.holds.list(editor, PROJECT, PLACE, PAGE, HoldFilters(flow=FLOW, code="outcome-unknown"))).items
     assert [one.record for one in only] == [second]
     with pytest.raises(NotFound):
         await studio.holds.get(editor, PROJECT, "live", first)

@@ -70,6 +70,32 @@ async def test_an_import_replaces_all_rows_and_says_what_changed(
     assert again == revision
 
 
+async def test_rows_are_compared_before_they_are_put(studio: Studio, editor: Principal, carriers: str) -> None:
+    short = LookupRow(keys=("d", "e"), values=("4",))
+    pasted = [row("a", "9"), row("b", "2"), row("c", "3"), row("c", "4"), short]
+    compared = await studio.lookups.compare(editor, "acme", carriers, pasted)
+    assert [(one.row, str(one.change), one.before) for one in compared] == [
+        (row("a", "9"), "changed", ("1",)),
+        (row("b", "2"), "same", ("2",)),
+        (row("c", "3"), "added", None),
+        (row("c", "4"), "refused", None),
+        (short, "refused", None),
+    ]
+    assert [problem.code for one in compared for problem in one.problems] == ["lookup-duplicate-key", "lookup-cells"]
+    assert await rows_of(studio, editor) == {"a": "1", "b": "2"}
+
+
+async def test_rows_are_put_together_and_others_stay(studio: Studio, editor: Principal, carriers: str) -> None:
+    put = await studio.lookups.put_rows(editor, "acme", carriers, [row("a", "9"), row("c", "3")], 2, "Pasted.")
+    assert (put.revision.revision, put.revision.added, put.revision.changed, put.revision.removed) == (3, 1, 1, 0)
+    assert await rows_of(studio, editor) == {"a": "9", "b": "2", "c": "3"}
+    with pytest.raises(Stale):
+        await studio.lookups.put_rows(editor, "acme", carriers, [row("d", "4")], 2, "")
+    with pytest.raises(InvalidInput):
+        await studio.lookups.put_rows(editor, "acme", carriers, [row("d", "4"), row("d", "5")], 3, "")
+    assert await rows_of(studio, editor) == {"a": "9", "b": "2", "c": "3"}
+
+
 async def test_an_import_with_one_bad_row_stores_nothing(studio: Studio, editor: Principal, carriers: str) -> None:
     bad = [row("c", "3"), LookupRow(keys=("d", "e"), values=("4",)), row("c", "5")]
     with pytest.raises(InvalidInput) as refused:

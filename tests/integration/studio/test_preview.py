@@ -64,3 +64,34 @@ async def test_fixtures_run_on_a_text_or_on_a_version(
     assert [one.pointer for one in of_text.results[0].differences] == ["/note"]
     with pytest.raises(InvalidInput):
         await studio.preview.test(editor, project, "orders", "$", 1)
+
+
+async def test_an_input_is_tried_with_fewer_and_more_items(
+    studio: Studio, editor: Principal, project: str, mapping: str
+) -> None:
+    given = b'{"lines": [{"sku": "A", "taxes": [1]}, {"sku": "B"}]}'
+    text = '{"skus": [lines.sku], "first": $uppercase(lines[0].sku)}'
+    tried = await studio.preview.variants(editor, project, mapping, text, given)
+    assert [(one.variant.array, str(one.variant.size)) for one in tried] == [
+        (array, size) for array in ("lines", "lines[].taxes") for size in ("none", "one", "several")
+    ]
+    assert all(one.hold is not None for one in tried), "none of them is an order that fits the schema"
+
+
+async def test_a_variant_gives_what_a_preview_of_it_gives(
+    studio: Studio, editor: Principal, project: str, mapping: str, order: bytes
+) -> None:
+    tried = await studio.preview.variants(editor, project, mapping, "$", order)
+    assert {"line_items"} <= {one.variant.array for one in tried}
+    for one in tried:
+        mapped = await studio.preview.map(editor, project, mapping, "$", one.variant.input)
+        assert (one.output, one.hold) == (mapped.output, mapped.hold)
+
+
+async def test_an_input_of_very_many_arrays_is_refused(
+    studio: Studio, editor: Principal, project: str, mapping: str
+) -> None:
+    given = b"{" + b",".join(b'"a%d": []' % number for number in range(61)) + b"}"
+    with pytest.raises(InvalidInput) as refused:
+        await studio.preview.variants(editor, project, mapping, "$", given)
+    assert refused.value.stable_code == "too-many-arrays"

@@ -14,20 +14,25 @@ from crossdock.model.access import Principal, Role, TokenNew
 from crossdock.model.alert import AlertRuleSettings
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, Fixture
+from crossdock.model.history import HistoryStep
 from crossdock.model.lookup import LookupDefinition, LookupRow
 from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import PageRequest
+from crossdock.model.plan import PlanNew
 from crossdock.model.playbook import Playbook
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
 from crossdock.model.record import Filters
 from crossdock.model.replay import ReplayWith
+from crossdock.model.stock import BufferNew
+from crossdock.model.suggestion import ExamplePair, StartingPoint
 from crossdock.studio.studio import Studio
 
 UseCase = Callable[[Studio, Principal], Awaitable[object]]
 
 P, M, L, E = "acme", "orders", "carriers", "sandbox"
 PAGE = PageRequest()
+HUB = "https://hub.example.com"
 SETTINGS = ProjectSettings(title="Acme", environments=("sandbox", "live"))
 ONE_ENVIRONMENT = ProjectSettings(title="Acme", environments=("sandbox",))
 RETENTION = ProjectSettings(title="Acme", environments=("sandbox", "live"), retention_days=30)
@@ -36,6 +41,8 @@ NO_FOUR_EYES = ProjectSettings(title="Acme", four_eyes=False, environments=("san
 LOOKUP = LookupDefinition(name=L, keys=("k",), values=("v",), owner="o")
 ROW = LookupRow(keys=("k",), values=("v",))
 EXAMPLE = Fixture(name="f", input=b"{", expect=ExpectHold(code=HoldCode.NOT_UNDERSTOOD))
+
+STARTING_POINT = StartingPoint(pairs=(ExamplePair(source=b"{}"),))
 
 EVERYONE = frozenset(Role)
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
@@ -60,6 +67,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     ),
     "connections.change": (ADMINS, lambda s, p: s.connections.change(p, P, E, "c", ConnectionSettings(), None)),
     "connections.delete": (ADMINS, lambda s, p: s.connections.delete(p, P, E, "c", None)),
+    "connection_tests.run": (OPERATORS, lambda s, p: s.connection_tests.run(p, P, E, "c")),
     "mappings.list": (EVERYONE, lambda s, p: s.mappings.list(p, P, PAGE)),
     "mappings.get": (EVERYONE, lambda s, p: s.mappings.get(p, P, M)),
     "mappings.create": (
@@ -68,6 +76,10 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     ),
     "mappings.change": (EDITORS, lambda s, p: s.mappings.change(p, P, M, MappingSettings(), None)),
     "mappings.delete": (EDITORS, lambda s, p: s.mappings.delete(p, P, M)),
+    "annotations.get": (EVERYONE, lambda s, p: s.annotations.get(p, P, M)),
+    "annotations.put": (EDITORS, lambda s, p: s.annotations.put(p, P, M, [], None)),
+    "sheets.get": (EVALUATORS, lambda s, p: s.sheets.get(p, P, M)),
+    "sheets.compare": (EVALUATORS, lambda s, p: s.sheets.compare(p, P, M, [])),
     "drafts.get": (EVERYONE, lambda s, p: s.drafts.get(p, P, M)),
     "drafts.save": (EDITORS, lambda s, p: s.drafts.save(p, P, M, "$", None)),
     "drafts.discard": (EDITORS, lambda s, p: s.drafts.discard(p, P, M)),
@@ -78,10 +90,14 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "analysis.trace": (EVALUATORS, lambda s, p: s.analysis.trace(p, P, M, "$", b"{}")),
     "preview.map": (EVALUATORS, lambda s, p: s.preview.map(p, P, M, "$", b"{")),
     "preview.test": (EVALUATORS, lambda s, p: s.preview.test(p, P, M, "$", None)),
+    "preview.variants": (EVALUATORS, lambda s, p: s.preview.variants(p, P, M, "$", b"{")),
+    "suggestions.suggest": (EDITORS, lambda s, p: s.suggestions.suggest(p, P, STARTING_POINT)),
+    "suggestions.compose": (EDITORS, lambda s, p: s.suggestions.compose(p, P, (), STARTING_POINT.pairs[0])),
     "versions.list": (EVERYONE, lambda s, p: s.versions.list(p, P, M, PAGE)),
     "versions.get": (EVERYONE, lambda s, p: s.versions.get(p, P, M, 1)),
     "versions.publish": (EDITORS, lambda s, p: s.versions.publish(p, P, M, VersionNew(reason="", text="$"))),
     "versions.diff": (EVERYONE, lambda s, p: s.versions.diff(p, P, M, 1, 2)),
+    "versions.fields": (EVERYONE, lambda s, p: s.versions.fields(p, P, M, 1, 2)),
     "versions.map": (EVALUATORS, lambda s, p: s.versions.map(p, P, M, 1, b"{")),
     "fixtures.list": (EVERYONE, lambda s, p: s.fixtures.list(p, P, M, PAGE)),
     "fixtures.get": (EVERYONE, lambda s, p: s.fixtures.get(p, P, M, "f")),
@@ -94,9 +110,12 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "lookups.rows": (EVERYONE, lambda s, p: s.lookups.rows(p, P, L, PAGE)),
     "lookups.put_row": (LOOKUP_EDITORS, lambda s, p: s.lookups.put_row(p, P, L, ROW, "")),
     "lookups.delete_row": (LOOKUP_EDITORS, lambda s, p: s.lookups.delete_row(p, P, L, ("k",), "")),
+    "lookups.compare": (EVERYONE, lambda s, p: s.lookups.compare(p, P, L, [ROW])),
+    "lookups.put_rows": (LOOKUP_EDITORS, lambda s, p: s.lookups.put_rows(p, P, L, [ROW], None, "")),
     "lookups.import_rows": (LOOKUP_EDITORS, lambda s, p: s.lookups.import_rows(p, P, L, [ROW], None, "")),
     "lookups.table": (EVERYONE, lambda s, p: s.lookups.table(p, P, L)),
     "lookups.revisions": (EVERYONE, lambda s, p: s.lookups.revisions(p, P, L, PAGE)),
+    "lookup_usages.get": (EVERYONE, lambda s, p: s.lookup_usages.get(p, P, L)),
     "promotions.list": (EVERYONE, lambda s, p: s.promotions.list(p, P, PAGE)),
     "promotions.get": (EVERYONE, lambda s, p: s.promotions.get(p, P, uuid4())),
     "promotions.promote": (
@@ -104,14 +123,18 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
         lambda s, p: s.promotions.promote(p, P, PromotionNew(environment=E, mapping=M, version=1, reason="")),
     ),
     "promotions.roll_back": (APPROVERS, lambda s, p: s.promotions.roll_back(p, P, E, M, "")),
+    "proposals.get": (EVERYONE, lambda s, p: s.proposals.get(p, P, E, M, 1)),
+    "plans.make": (PAYLOAD_READERS, lambda s, p: s.plans.make(p, P, PlanNew(environment=E, mapping=M, version=1))),
     "flows.list": (EVERYONE, lambda s, p: s.flows.list(p, P, PAGE)),
     "flows.get": (EVERYONE, lambda s, p: s.flows.get(p, P, "f")),
     "flows.put": (EDITORS, lambda s, p: s.flows.put(p, P, DEFINITION, None)),
     "flows.delete": (EDITORS, lambda s, p: s.flows.delete(p, P, "f", None)),
     "flows.states": (EVERYONE, lambda s, p: s.flows.states(p, P, E)),
     "flows.pause": (OPERATORS, lambda s, p: s.flows.pause(p, P, E, "f", "")),
+    "flows.drain": (OPERATORS, lambda s, p: s.flows.drain(p, P, E, "f", "")),
     "flows.resume": (OPERATORS, lambda s, p: s.flows.resume(p, P, E, "f", "")),
     "flows.counts": (EVERYONE, lambda s, p: s.flows.counts(p, P, E, "f")),
+    "histories.get": (EVERYONE, lambda s, p: s.histories.get(p, P, E, "f", HistoryStep.DAY, 7)),
     "records.list": (EVERYONE, lambda s, p: s.records.list(p, P, E, PAGE, Filters())),
     "records.get": (EVERYONE, lambda s, p: s.records.get(p, P, E, uuid4())),
     "records.payload": (PAYLOAD_READERS, lambda s, p: s.records.payload(p, P, E, uuid4())),
@@ -128,10 +151,38 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "holds.retry_all": (OPERATORS, lambda s, p: s.holds.retry_all(p, P, E, "refused")),
     "holds.edit": (OPERATORS, lambda s, p: s.holds.edit(p, P, E, uuid4(), b"{}", "")),
     "holds.skip": (OPERATORS, lambda s, p: s.holds.skip(p, P, E, uuid4(), "why")),
+    "hold_notes.assign": (OPERATORS, lambda s, p: s.hold_notes.assign(p, P, E, uuid4(), "Robin")),
+    "hold_notes.snooze": (OPERATORS, lambda s, p: s.hold_notes.snooze(p, P, E, uuid4(), None)),
+    "hold_notes.comment": (OPERATORS, lambda s, p: s.hold_notes.comment(p, P, E, uuid4(), "Asked.")),
+    "hold_notes.comments": (EVERYONE, lambda s, p: s.hold_notes.comments(p, P, E, uuid4(), PAGE)),
+    "pauses.states": (EVERYONE, lambda s, p: s.pauses.states(p, P, E)),
+    "pauses.pause": (OPERATORS, lambda s, p: s.pauses.pause(p, P, E, "c", "")),
+    "pauses.drain": (OPERATORS, lambda s, p: s.pauses.drain(p, P, E, "c", "")),
+    "pauses.resume": (OPERATORS, lambda s, p: s.pauses.resume(p, P, E, "c", "")),
+    "usages.get": (EVERYONE, lambda s, p: s.usages.get(p, P, E, "c")),
     "playbooks.list": (EVERYONE, lambda s, p: s.playbooks.list(p, P)),
     "playbooks.put": (EDITORS, lambda s, p: s.playbooks.put(p, P, Playbook(code="refused", text="Ask."))),
     "playbooks.delete": (EDITORS, lambda s, p: s.playbooks.delete(p, P, "refused")),
     "timelines.get": (EVERYONE, lambda s, p: s.timelines.get(p, P, E, "1001")),
+    "stock.levels": (EVERYONE, lambda s, p: s.stock.levels(p, P, E, "f", None, PAGE)),
+    "stock.buffers": (EVERYONE, lambda s, p: s.stock.buffers(p, P, E)),
+    "stock.keep_back": (
+        OPERATORS,
+        lambda s, p: s.stock.keep_back(p, P, E, BufferNew(quantity=1, owner="o", reason="r")),
+    ),
+    "stock.give_free": (OPERATORS, lambda s, p: s.stock.give_free(p, P, E, UUID(int=1))),
+    "stock.channels": (EVERYONE, lambda s, p: s.stock.channels(p, P, E)),
+    "stock.close": (OPERATORS, lambda s, p: s.stock.close(p, P, E, "c", "Because.")),
+    "stock.open": (OPERATORS, lambda s, p: s.stock.open(p, P, E, "c", "Because.")),
+    "stock.doubts": (EVERYONE, lambda s, p: s.stock.doubts(p, P, E)),
+    "stock.accept": (OPERATORS, lambda s, p: s.stock.accept(p, P, E, "f", "Because.")),
+    "polls.statuses": (EVERYONE, lambda s, p: s.polls.statuses(p, P, E)),
+    "polls.runs": (EVERYONE, lambda s, p: s.polls.runs(p, P, E, "f", PAGE)),
+    "gaps.list": (EVERYONE, lambda s, p: s.gaps.list(p, P, E, PAGE)),
+    "gaps.settle": (OPERATORS, lambda s, p: s.gaps.settle(p, P, E, uuid4(), "Sent by hand.")),
+    "polls.ask": (OPERATORS, lambda s, p: s.polls.ask(p, P, E, "f", None)),
+    "subscriptions.check": (OPERATORS, lambda s, p: s.subscriptions.check(p, P, E, "f", HUB)),
+    "subscriptions.mend": (OPERATORS, lambda s, p: s.subscriptions.mend(p, P, E, "f", HUB)),
     "deliveries.list": (EVERYONE, lambda s, p: s.deliveries.list(p, P, E, PAGE)),
     "alert_rules.list": (EVERYONE, lambda s, p: s.alert_rules.list(p, P, PAGE)),
     "alert_rules.get": (EVERYONE, lambda s, p: s.alert_rules.get(p, P, "ops")),
@@ -167,8 +218,14 @@ WITHOUT_RIGHT = {
     "idempotency.begin",
     "idempotency.finish",
     "idempotency.release",
+    "overview.get",
     "projects.list",
+    "sessions.authenticate",
+    "sessions.close_all",
+    "sessions.describe",
+    "sessions.open",
     "tokens.authenticate",
+    "tokens.authenticate_id",
     "tokens.local_admin",
     "tokens.own",
 }

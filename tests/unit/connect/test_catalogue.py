@@ -45,15 +45,16 @@ def test_a_resource_comes_with_schema_samples_and_plugin(catalogue: Catalogue) -
 
 def test_resources_come_in_the_order_they_are_declared(catalogue: Catalogue) -> None:
     names = [info.ref.resource for info in catalogue.resources("seko")]
-    assert names == ["order", "product", "stock_level", "receipt", "dispatch", "tracking", "goods_received"]
+    written, read, pushed = ["order", "cancellation"], ["product", "stock_level", "receipt"], ["dispatch", "tracking"]
+    assert names == [*written, *read, *pushed, "goods_received"]
 
 
 def test_webhooks_and_operations_come_in_the_order_they_are_declared(catalogue: Catalogue) -> None:
     told = [webhook.name for webhook in catalogue.webhooks("shopify")]
     assert told == ["order-created", "order-updated", "order-cancelled", "refund-created"]
     assert [webhook.name for webhook in catalogue.webhooks("seko")] == ["dispatch", "tracking", "goods-received"]
-    assert [operation.name for operation in catalogue.operations("seko")] == ["create-order"]
-    assert catalogue.operations("shopify") == ()
+    assert [operation.name for operation in catalogue.operations("seko")] == ["create-order", "cancel-order"]
+    assert [operation.name for operation in catalogue.operations("shopify")] == ["create-fulfilment", "set-tracking"]
 
 
 def test_unknown_names_give_the_nearest(catalogue: Catalogue) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from crossdock.connect import Connector, Incoming, Message, SharedSecret, Webhook
+from crossdock.connect import Connector, Incoming, Message, Numbered, Numbering, Outline, SharedSecret, Webhook
 from crossdock.errors import InvalidInput, Malformed, NotFound, Rejected
 
 CREATED = Webhook(
@@ -23,6 +23,8 @@ CREATED = Webhook(
     version="changed.at",
     aliases=(("name", "name"), ("reference", "buyer.reference")),
     event_headers=("x-acme-event", "x-acme-delivery"),
+    numbering=Numbering(number="sequence", within="account", grace_seconds=60),
+    outline=Outline(resource="order", known_by="guid", kind="guid"),
     signature=SharedSecret(setting="spare"),
 )
 
@@ -106,3 +108,20 @@ def test_an_unknown_webhook_or_operation_is_named_with_what_there_is(telling: Co
         telling.webhook("order-creatd")
     with pytest.raises(NotFound, match="It has none"):
         telling.operation("create-order")
+
+
+@pytest.mark.parametrize("number", ["12", 12])
+def test_a_numbered_message_has_its_place_in_its_stream(telling: Connector, number: Any) -> None:
+    message = only(telling, incoming({"number": 7, "account": "A", "sequence": number}))
+    assert message.sequence == Numbered(stream="A/order-created", number=12, grace_seconds=60)
+
+
+@pytest.mark.parametrize("number", [None, "", "twelve", "-1", 1.5, True, "1" * 19])
+def test_a_message_without_a_number_has_no_place(telling: Connector, number: Any) -> None:
+    assert only(telling, incoming({"number": 7, "sequence": number})).sequence is None
+
+
+def test_a_message_and_its_mark_in_a_list_are_known_by_the_same(telling: Connector) -> None:
+    told = only(telling, incoming({"number": 7, "guid": "6F0C"}))
+    assert told.outlined_as == "6f0c"
+    assert only(telling, incoming({"number": 7})).outlined_as == ""

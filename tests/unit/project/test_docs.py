@@ -11,6 +11,7 @@ import pytest
 from crossdock.project.rules import RULES
 from crossdock.project.schemas import EXPECTATIONS
 from crossdock.project.shapes import (
+    AlertFile,
     ConnectionItem,
     FlowFile,
     GuardItem,
@@ -18,6 +19,7 @@ from crossdock.project.shapes import (
     MappingFile,
     ProjectFile,
     RetryItem,
+    ThresholdsItem,
 )
 
 PAGE = (Path(__file__).parents[3] / "docs" / "project-folder.md").read_text()
@@ -44,6 +46,7 @@ def keys(*shapes: type[msgspec.Struct]) -> set[str]:
         ("Guards", keys(GuardItem)),
         ("Retry", keys(RetryItem)),
         ("Environments", keys(ConnectionItem)),
+        ("Alerts", keys(AlertFile, ThresholdsItem)),
         ("What lint looks for", set(RULES)),
     ],
 )

@@ -76,6 +76,8 @@ def test_a_flow_without_a_poll_is_written_as_before(project: Path) -> None:
         ("cron: 0 6,18 * * *", "cron: 0 6,99 * * *", "poll-schedule", 7),
         ("Europe/London", "Europe/Lundon", "poll-schedule", 8),
         ("overlap_seconds: 600", "overlap_seconds: 9999999", "poll-overlap", 17),
+        ("overlap_seconds: 600", "delay_seconds: 600", "poll-delay", 17),
+        ("overlap_seconds: 600", "delay_seconds: 9999999", "poll-delay", 17),
     ],
 )
 async def test_what_is_wrong_with_a_poll_is_found_in_its_line(
@@ -87,6 +89,16 @@ async def test_what_is_wrong_with_a_poll_is_found_in_its_line(
     assert found[code].file == FLOW
     assert found[code].line == line
     assert code in RULES
+
+
+@pytest.mark.parametrize("beside", ["ordrs", "invoices", "orders"])
+async def test_a_flow_takes_in_beside_another_one_of_the_same_webhook(project: Path, parts: Parts, beside: str) -> None:
+    flow = (project / FLOW).read_text()
+    (project / "flows/invoices.yaml").write_text(flow.replace(TRIGGER, f"{TRIGGER}  beside: {beside}\n"))
+    found = [problem.file for problem in await lint(project, *parts) if problem.code == "flow-beside"]
+    assert found == ([] if beside == "orders" else ["flows/invoices.yaml"])
+    write(project.parent / "again", folder.read(project))
+    assert folder.read(project.parent / "again").flows == folder.read(project).flows
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossdock.engine.json_text import encode
+from crossdock.model.alert import AlertKind, Thresholds
+from crossdock.model.annotation import Annotation
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fixture
 from crossdock.model.flow import (
@@ -27,7 +29,14 @@ from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable, Mis
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
 from crossdock.project import folder, write
-from crossdock.project.contents import UNSTORED, FolderConnection, FolderEnvironment, FolderMapping, ProjectFolder
+from crossdock.project.contents import (
+    UNSTORED,
+    FolderAlert,
+    FolderConnection,
+    FolderEnvironment,
+    FolderMapping,
+    ProjectFolder,
+)
 from crossdock.project.format import changes
 
 names = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -69,6 +78,9 @@ mappings = st.builds(
     description=words,
     owners=st.lists(labels, max_size=2).map(tuple),
     text=words,
+    annotations=st.lists(
+        st.builds(Annotation, target=labels, owner=words, comment=words), max_size=2, unique_by=lambda each: each.target
+    ).map(lambda found: tuple(sorted(found, key=lambda each: each.target))),
     fixtures=by_name(fixtures),
 )
 
@@ -125,6 +137,17 @@ environments = st.builds(
     connections=st.lists(connections, max_size=2, unique_by=lambda each: each.name).map(tuple),
 )
 
+alerts = st.builds(
+    FolderAlert,
+    name=names,
+    channel=labels,
+    kinds=st.lists(st.sampled_from(AlertKind), max_size=3, unique=True).map(tuple),
+    environments=st.lists(names, max_size=2, unique=True).map(tuple),
+    quiet_seconds=st.integers(0, 10**6),
+    thresholds=st.builds(Thresholds, polls_failing_from=st.integers(1, 99), holds_more_than=st.integers(0, 99)),
+    settings=st.dictionaries(words, json_values, max_size=2),
+)
+
 projects = st.builds(
     ProjectFolder,
     name=names,
@@ -138,6 +161,7 @@ projects = st.builds(
     lookups=by_name(lookups()),
     flows=by_name(flows),
     connected=by_name(environments),
+    alerts=by_name(alerts),
     playbooks=st.dictionaries(names, words, max_size=2),
 )
 

@@ -89,6 +89,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how every environment of every project stands
+         * @description Of the projects that the caller may see; of very many the first 200 by name.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}": {
         parameters: {
             query?: never;
@@ -156,6 +176,126 @@ export interface paths {
         put?: never;
         /** Create a connection */
         post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a connection's platform for something
+         * @description Reads the first page of a list and forgets it; nothing is written. A refusal is a result, not an error.
+         */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let what was begun over a connection end, then pause it
+         * @description `under_way` counts what has still to come to its end; list the states to follow it.
+         */
+        post: operations["drainConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how often a platform is asked over a connection, against its limit
+         * @description Requests of the last hour and day by flow, and what the schedules are about to cause.
+         */
+        get: operations["getConnectionUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connection-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how every connection stands in an environment
+         * @description Each with the flows that use it, and with what is still under way while it drains.
+         */
+        get: operations["listConnectionStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a connection; nothing is sent over it
+         * @description What comes in by webhook is kept, and waits.
+         */
+        post: operations["pauseConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a connection go on
+         * @description Flows that were paused themselves stay so.
+         */
+        post: operations["resumeConnection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,6 +401,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/mappings/{mapping}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Map an input with fewer and more items
+         * @description Each array of the input with none, one and several items: what comes out, or why it would be held.
+         */
+        post: operations["tryVariants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/mappings/{mapping}/complete": {
         parameters: {
             query?: never;
@@ -355,6 +515,66 @@ export interface paths {
          * @description An evaluation that fails is a result: its problems, and what was read up to there.
          */
         post: operations["traceMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/suggestions/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mapping made of accepted suggestions
+         * @description With what it makes of the example, and where that is not the example's target.
+         */
+        post: operations["composeMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What may fill each field of a target
+         * @description Each suggestion was tried on the examples. A suggester that fails or takes too long is named, the others answer.
+         */
+        post: operations["suggestMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/versions/{number}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a version's fields with an older one's
+         * @description Field by field: what it was made of, what it is made of; and the same in sentences.
+         */
+        get: operations["diffFields"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +719,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/lookups/{lookup}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What asks a lookup
+         * @description Versions of mappings that are live or the latest, and guards of flows.
+         */
+        get: operations["getLookupUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/lookups": {
         parameters: {
             query?: never;
@@ -527,6 +767,26 @@ export interface paths {
         get: operations["listLookupRevisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/lookups/{lookup}/rows/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What rows would change
+         * @description All of them, in their order. Nothing is changed; rows that do not fit are told with their problems.
+         */
+        post: operations["compareLookupRows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,6 +829,162 @@ export interface paths {
          * @description All or nothing: where one row is wrong, none is replaced. Records held for a row that is there now go on.
          */
         put: operations["importLookup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/lookups/{lookup}/rows/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add rows or replace those with their keys
+         * @description All or nothing, in one revision. Records held for a row that is there now go on.
+         */
+        post: operations["mergeLookupRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/sheet/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is different in a sheet that came back
+         * @description Takes CSV or an Excel workbook. Nothing is stored: owners and comments are put as annotations, rules are
+         *     suggestions for a draft.
+         */
+        post: operations["compareSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/sheet.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the mapping sheet as CSV
+         * @description Cells that a spreadsheet would run as a formula begin with an apostrophe.
+         */
+        get: operations["exportSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the mapping sheet as an Excel workbook
+         * @description Every cell is text, never a formula.
+         */
+        get: operations["exportWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Owners and comments of a mapping's fields */
+        get: operations["getAnnotations"];
+        /** Replace owners and comments of a mapping's fields */
+        put: operations["putAnnotations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fills each target field, in words */
+        get: operations["getSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Map the last records with two versions, and tell what differs
+         * @description Server-sent events `plan`, each with all that is known so far; the last one is `done`.
+         */
+        post: operations["makePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/mappings/{mapping}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What putting a version live would change, and who must approve it
+         * @description Read off both texts; what it does to real records tells a plan.
+         */
+        get: operations["getProposal"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -741,6 +1157,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/flows/{flow}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let what a flow began end, then pause it
+         * @description `under_way` counts the writes that have still to come to their end; list the states to follow it.
+         */
+        post: operations["drainFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/flows/{flow}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a flow received, hour by hour or day by day
+         * @description With what became of it until now, and when the newest record came.
+         */
+        get: operations["getFlowHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/environments/{environment}/flows": {
         parameters: {
             query?: never;
@@ -851,6 +1307,138 @@ export interface paths {
          * @description With `since`, from that time on, whatever was read already; what came before is recognised.
          */
         post: operations["pollFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/doubts/{flow}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Believe a reading of stock that is in doubt
+         * @description The stock is read once more now, and taken over as it is.
+         */
+        post: operations["acceptReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/buffers/{buffer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Keep it back no longer */
+        delete: operations["deleteBuffer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/buffers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is kept back */
+        get: operations["listBuffers"];
+        put?: never;
+        /**
+         * Keep some of a SKU back
+         * @description There is one buffer for a SKU and a location; this one takes its place. Channels are told within seconds.
+         */
+        post: operations["putBuffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the connections that stock is told to */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List readings of stock that are not believed */
+        get: operations["listDoubts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how much may be sold of each SKU, and why
+         * @description The rule's parts in numbers: what the source has, less what is placed, missing and kept back.
+         */
+        get: operations["listStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/stock/channels/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close a channel, or open it again
+         * @description A closed channel is told zero for everything, within seconds.
+         */
+        put: operations["putChannel"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +1590,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/holds/{record}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who looks after a hold */
+        post: operations["assignHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/holds/{record}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was said about a record
+         * @description Oldest first; of a record that is held, or was.
+         */
+        get: operations["listHoldComments"];
+        put?: never;
+        /**
+         * Say something about a record
+         * @description It stays with the record and is never changed.
+         */
+        post: operations["commentHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/environments/{environment}/holds/{record}/edit": {
         parameters: {
             query?: never;
@@ -1133,6 +1762,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/holds/{record}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a hold off for a while
+         * @description It stays held. When it is held once more for another reason, it is looked at again.
+         */
+        post: operations["snoozeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/playbooks/{code}": {
         parameters: {
             query?: never;
@@ -1196,6 +1845,46 @@ export interface paths {
         get: operations["listDeliveries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List numbered messages that never came, oldest first
+         * @description `first` to `last` are missing. Until `overdue_at` they may still be on their way; then there is an alert.
+         */
+        get: operations["listGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/gaps/{gap}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for these messages no more
+         * @description For messages that nobody can send again. What comes late all the same is taken in as ever.
+         */
+        post: operations["settleGap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1341,9 +2030,29 @@ export interface paths {
         post: operations["signIn"];
         /**
          * Make this browser forget
-         * @description Only the browser forgets: to end sessions everywhere, revoke the token.
+         * @description Only this browser forgets.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Make every browser of mine forget
+         * @description Those that were signed in with this token; the token itself stays valid.
+         */
+        delete: operations["signOutEverywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1606,7 +2315,7 @@ export interface components {
          * @description What an alert is about; its subject is named beside each.
          * @enum {string}
          */
-        AlertKind: "flow-stopped" | "holds" | "retries-exhausted" | "journal-differs" | "deliveries-rejected" | "worker-silent";
+        AlertKind: "flow-stopped" | "holds" | "retries-exhausted" | "journal-differs" | "deliveries-rejected" | "mass-zero" | "orders-uncounted" | "sequence-gap" | "poll-failing" | "worker-silent";
         /** AlertRule */
         AlertRule: {
             /** Format: uuid */
@@ -1649,6 +2358,44 @@ export interface components {
         /** AnalysisRequest */
         AnalysisRequest: {
             text?: string | null;
+        };
+        /** Annotation */
+        Annotation: {
+            target: string;
+            /** @default  */
+            owner: string;
+            /** @default  */
+            comment: string;
+        };
+        /** AnnotationChange */
+        AnnotationChange: {
+            was: components["schemas"]["Annotation"];
+            now: components["schemas"]["Annotation"];
+        };
+        /** Annotations */
+        Annotations: {
+            mapping: string;
+            /** @default [] */
+            fields: components["schemas"]["Annotation"][];
+            /** @default 0 */
+            revision: number;
+            /** @default  */
+            updated_by: string;
+            updated_at?: string | null;
+        };
+        /** AnnotationsPut */
+        AnnotationsPut: {
+            fields: (components["schemas"]["Annotation"] | unknown)[];
+        };
+        /** Approval */
+        Approval: {
+            four_eyes: boolean;
+            may: boolean;
+            words: string;
+        };
+        /** Assignment */
+        Assignment: {
+            assignee: string;
         };
         /** Attempt */
         Attempt: {
@@ -1693,6 +2440,44 @@ export interface components {
             span: components["schemas"]["Span"];
             times: number;
         };
+        /** Buffer */
+        Buffer: {
+            /** Format: uuid */
+            id: string;
+            environment: string;
+            sku: string;
+            location: string;
+            quantity: number;
+            owner: string;
+            reason: string;
+            ends_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            by: string;
+        };
+        /** BufferNew */
+        BufferNew: {
+            /** @default * */
+            sku: string;
+            /** @default * */
+            location: string;
+            quantity: number;
+            owner: string;
+            reason: string;
+            ends_at?: string | null;
+        };
+        /**
+         * CallPurpose
+         * @enum {string}
+         */
+        CallPurpose: "write" | "poll";
+        /** Calls */
+        Calls: {
+            flow: string;
+            purpose: components["schemas"]["CallPurpose"];
+            last_hour: number;
+            last_day: number;
+        };
         /** CaptureRequest */
         CaptureRequest: {
             name: string;
@@ -1713,6 +2498,44 @@ export interface components {
          * @enum {string}
          */
         Change: "missing" | "unexpected" | "different";
+        /** Channel */
+        Channel: {
+            connection: string;
+            environment: string;
+            /** @default [] */
+            flows: string[];
+            /** @default false */
+            closed: boolean;
+            since?: string | null;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            by: string;
+        };
+        /** ChannelPut */
+        ChannelPut: {
+            closed: boolean;
+            reason: string;
+        };
+        /** Choice */
+        Choice: {
+            target: string;
+            expression: string;
+            /** @default [] */
+            each: string[];
+        };
+        /** CommentText */
+        CommentText: {
+            text: string;
+        };
+        /** ComparedRow */
+        ComparedRow: {
+            row: components["schemas"]["LookupRow"];
+            change: components["schemas"]["RowChange"];
+            before?: string[] | null;
+            /** @default [] */
+            problems: components["schemas"]["Problem"][];
+        };
         /** Completion */
         Completion: {
             kind: string;
@@ -1729,6 +2552,22 @@ export interface components {
         CompletionRequest: {
             position: number;
             text?: string | null;
+        };
+        /** ComposedMapping */
+        ComposedMapping: {
+            text: string;
+            /** @default [] */
+            left_out: string[];
+            output?: unknown;
+            /** @default [] */
+            differences: components["schemas"]["Difference"][];
+            /** @default [] */
+            problems: components["schemas"]["Problem"][];
+        };
+        /** CompositionRequest */
+        CompositionRequest: {
+            choices: components["schemas"]["Choice"][];
+            example: components["schemas"]["Example"];
         };
         /** Connection */
         Connection: {
@@ -1767,6 +2606,34 @@ export interface components {
             secrets?: {
                 [key: string]: string | null;
             };
+        };
+        /** ConnectionState */
+        ConnectionState: {
+            connection: string;
+            environment: string;
+            status?: components["schemas"]["ConnectionStatus"];
+            /** @default  */
+            reason: string;
+            since?: string | null;
+            /** @default  */
+            by: string;
+            /** @default 0 */
+            under_way: number;
+            /** @default [] */
+            flows: string[];
+        };
+        /**
+         * ConnectionStatus
+         * @default running
+         * @enum {string}
+         */
+        ConnectionStatus: "running" | "draining" | "paused";
+        /** ConnectionTest */
+        ConnectionTest: {
+            works: boolean;
+            message: string;
+            /** @default  */
+            remedy: string;
         };
         /** ConnectorDetail */
         ConnectorDetail: {
@@ -1836,6 +2703,20 @@ export interface components {
             expected?: unknown;
             actual?: unknown;
         };
+        /** Doubt */
+        Doubt: {
+            flow: string;
+            environment: string;
+            /** Format: date-time */
+            since: string;
+            fallen: number;
+            standing: number;
+            accepted_at?: string | null;
+            /** @default  */
+            accepted_by: string;
+            /** @default  */
+            accepted_why: string;
+        };
         /** Draft */
         Draft: {
             mapping: string;
@@ -1882,7 +2763,18 @@ export interface components {
          * @description What happened to a record.
          * @enum {string}
          */
-        Event: "received" | "duplicate" | "mapped" | "guarded" | "resolved" | "intent" | "found" | "absent" | "receipt" | "accepted" | "linked" | "retry" | "waiting" | "stopped" | "delivered" | "held" | "filtered" | "failed" | "released" | "edited" | "repeated";
+        Event: "received" | "duplicate" | "fetched" | "mapped" | "guarded" | "counted" | "resolved" | "intent" | "found" | "absent" | "receipt" | "accepted" | "linked" | "retry" | "waiting" | "stopped" | "delivered" | "held" | "filtered" | "failed" | "released" | "edited" | "repeated";
+        /** Example */
+        Example: {
+            source: unknown;
+            target?: unknown;
+        };
+        /** ExampleValue */
+        ExampleValue: {
+            pointer: string;
+            was?: string | null;
+            now?: string | null;
+        };
         /** ExpectHold */
         ExpectHold: {
             code: components["schemas"]["HoldCode"];
@@ -1911,6 +2803,43 @@ export interface components {
             /** @constant */
             kind: "partial";
         };
+        /** ExpiringToken */
+        ExpiringToken: {
+            project: string | null;
+            name: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** FieldChange */
+        FieldChange: {
+            target: string;
+            kind: components["schemas"]["FieldChangeKind"];
+            /** @default [] */
+            was: components["schemas"]["RuleText"][];
+            /** @default [] */
+            now: components["schemas"]["RuleText"][];
+        };
+        /**
+         * FieldChangeKind
+         * @enum {string}
+         */
+        FieldChangeKind: "added" | "removed" | "changed";
+        /** FieldDiff */
+        FieldDiff: {
+            mapping: string;
+            old: number | null;
+            new: number;
+            fields: components["schemas"]["FieldChange"][];
+            untouched: number;
+            lookups_added: string[];
+            lookups_removed: string[];
+            note: string[];
+        };
+        /** FieldEffect */
+        FieldEffect: {
+            target: string;
+            messages: number;
+        };
         /** FieldReport */
         FieldReport: {
             fields: components["schemas"]["FieldRule"][];
@@ -1925,6 +2854,17 @@ export interface components {
             conditions: string[];
             functions: string[];
             lookups: components["schemas"]["LookupCall"][];
+            /** @default  */
+            words: string;
+            /** @default  */
+            print: string;
+        };
+        /** FieldSuggestions */
+        FieldSuggestions: {
+            field: components["schemas"]["TargetField"];
+            wanted?: unknown;
+            /** @default [] */
+            suggestions: components["schemas"]["RankedSuggestion"][];
         };
         /** FilterRun */
         FilterRun: {
@@ -1997,6 +2937,8 @@ export interface components {
             guards: components["schemas"]["Guard"][];
             order?: components["schemas"]["OrderPolicy"];
             retry?: components["schemas"]["Retry"];
+            /** @default  */
+            commits: string;
         };
         /** FlowPut */
         FlowPut: {
@@ -2010,6 +2952,8 @@ export interface components {
             guards: components["schemas"]["Guard"][];
             order?: components["schemas"]["OrderPolicy"];
             retry?: components["schemas"]["Retry"];
+            /** @default  */
+            commits: string;
         };
         /** FlowSaved */
         FlowSaved: {
@@ -2030,6 +2974,8 @@ export interface components {
             /** @default  */
             webhook: string;
             poll?: components["schemas"]["Poll"] | null;
+            /** @default  */
+            beside: string;
         };
         /** FlowState */
         FlowState: {
@@ -2041,13 +2987,17 @@ export interface components {
             since?: string | null;
             /** @default  */
             by: string;
+            /** @default 0 */
+            under_way: number;
+            /** @default [] */
+            connections: components["schemas"]["ConnectionState"][];
         };
         /**
          * FlowStatus
          * @default running
          * @enum {string}
          */
-        FlowStatus: "running" | "paused" | "stopped";
+        FlowStatus: "running" | "draining" | "paused" | "stopped";
         /** FlowTarget */
         FlowTarget: {
             connection: string;
@@ -2103,12 +3053,47 @@ export interface components {
          * @enum {string}
          */
         GuardAction: "hold" | "filter" | "wait";
+        /** GuardUse */
+        GuardUse: {
+            flow: string;
+            guard: string;
+        };
         /** Health */
         Health: {
             status: string;
             /** @default [] */
             checks: string[];
         };
+        /** History */
+        History: {
+            flow: string;
+            environment: string;
+            step: components["schemas"]["HistoryStep"];
+            spans: components["schemas"]["HistorySpan"][];
+            last_received_at?: string | null;
+        };
+        /** HistorySpan */
+        HistorySpan: {
+            /** Format: date-time */
+            start: string;
+            /** @default 0 */
+            delivered: number;
+            /** @default 0 */
+            held: number;
+            /** @default 0 */
+            filtered: number;
+            /** @default 0 */
+            failed: number;
+            /** @default 0 */
+            in_flight: number;
+        };
+        /**
+         * HistoryStep
+         * @description How long each span is; days begin in UTC.
+         * @default day
+         * @enum {string}
+         */
+        HistoryStep: "hour" | "day";
         /** Hold */
         Hold: {
             /** Format: uuid */
@@ -2134,6 +3119,11 @@ export interface components {
             attempts: number;
             /** @default  */
             playbook: string;
+            /** @default  */
+            assignee: string;
+            snoozed_until?: string | null;
+            /** @default 0 */
+            comments: number;
         };
         /**
          * HoldCode
@@ -2141,6 +3131,17 @@ export interface components {
          * @enum {string}
          */
         HoldCode: "not-understood" | "source-invalid" | "mapping-error" | "limit-exceeded" | "lookup-miss" | "target-invalid";
+        /** HoldComment */
+        HoldComment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            record: string;
+            /** Format: date-time */
+            at: string;
+            author: string;
+            text: string;
+        };
         /** HoldEdit */
         HoldEdit: {
             payload: unknown;
@@ -2273,6 +3274,14 @@ export interface components {
             created_at: string;
             released: number;
         };
+        /** LookupMerge */
+        LookupMerge: {
+            rows: components["schemas"]["LookupRow"][];
+            /** @default  */
+            reason: string;
+            /** @default false */
+            replace: boolean;
+        };
         /** LookupMiss */
         LookupMiss: {
             table: string;
@@ -2316,6 +3325,10 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** LookupRows */
+        LookupRows: {
+            rows: components["schemas"]["LookupRow"][];
+        };
         /** LookupRun */
         LookupRun: {
             span: components["schemas"]["Span"];
@@ -2323,6 +3336,11 @@ export interface components {
             key: string;
             found: boolean;
             times: number;
+        };
+        /** LookupUsage */
+        LookupUsage: {
+            mappings: components["schemas"]["MappingUse"][];
+            guards: components["schemas"]["GuardUse"][];
         };
         /** Mapping */
         Mapping: {
@@ -2359,6 +3377,14 @@ export interface components {
             description: string;
             /** @default [] */
             owners: string[];
+        };
+        /** MappingUse */
+        MappingUse: {
+            mapping: string;
+            version: number;
+            latest: boolean;
+            environments: string[];
+            targets: string[];
         };
         /** Miss */
         Miss: {
@@ -2403,6 +3429,21 @@ export interface components {
          * @enum {string}
          */
         OrderPolicy: "block" | "supersede";
+        /** Overview */
+        Overview: {
+            /** Format: date */
+            first_day: string;
+            standings: components["schemas"]["Standing"][];
+            /** @default [] */
+            expiring: components["schemas"]["ExpiringToken"][];
+        };
+        /** OwnerHolds */
+        OwnerHolds: {
+            owner: string;
+            records: number;
+            /** Format: date-time */
+            since: string;
+        };
         /** Ownership */
         Ownership: {
             data: string;
@@ -2439,9 +3480,19 @@ export interface components {
             items: components["schemas"]["Flow"][];
             next?: string | null;
         };
+        /** Page[HoldComment] */
+        "Page_crossdock.model.hold_note.HoldComment_": {
+            items: components["schemas"]["HoldComment"][];
+            next?: string | null;
+        };
         /** Page[JournalEntry] */
         "Page_crossdock.model.journal.JournalEntry_": {
             items: components["schemas"]["JournalEntry"][];
+            next?: string | null;
+        };
+        /** Page[ComparedRow] */
+        "Page_crossdock.model.lookup.ComparedRow_": {
+            items: components["schemas"]["ComparedRow"][];
             next?: string | null;
         };
         /** Page[LookupRevision] */
@@ -2467,6 +3518,11 @@ export interface components {
         /** Page[Version] */
         "Page_crossdock.model.mapping.Version_": {
             items: components["schemas"]["Version"][];
+            next?: string | null;
+        };
+        /** Page[ConnectionState] */
+        "Page_crossdock.model.pause.ConnectionState_": {
+            items: components["schemas"]["ConnectionState"][];
             next?: string | null;
         };
         /** Page[Playbook] */
@@ -2534,6 +3590,31 @@ export interface components {
             items: components["schemas"]["Record"][];
             next?: string | null;
         };
+        /** Page[SequenceGap] */
+        "Page_crossdock.model.sequence.SequenceGap_": {
+            items: components["schemas"]["SequenceGap"][];
+            next?: string | null;
+        };
+        /** Page[Buffer] */
+        "Page_crossdock.model.stock.Buffer_": {
+            items: components["schemas"]["Buffer"][];
+            next?: string | null;
+        };
+        /** Page[Channel] */
+        "Page_crossdock.model.stock.Channel_": {
+            items: components["schemas"]["Channel"][];
+            next?: string | null;
+        };
+        /** Page[Doubt] */
+        "Page_crossdock.model.stock.Doubt_": {
+            items: components["schemas"]["Doubt"][];
+            next?: string | null;
+        };
+        /** Page[StockLevel] */
+        "Page_crossdock.model.stock.StockLevel_": {
+            items: components["schemas"]["StockLevel"][];
+            next?: string | null;
+        };
         /** Page[AlertChannelDetail] */
         "Page_crossdock_api.alert_shapes.AlertChannelDetail_": {
             items: components["schemas"]["AlertChannelDetail"][];
@@ -2568,6 +3649,68 @@ export interface components {
             first_day?: string | null;
             last_day?: string | null;
         };
+        /** Plan */
+        Plan: {
+            environment: string;
+            mapping: string;
+            version: number;
+            against: number | null;
+            basis: components["schemas"]["PlanBasis"];
+            of: number;
+            /** @default 0 */
+            compared: number;
+            /** @default 0 */
+            same: number;
+            /** @default 0 */
+            differing: number;
+            /** @default 0 */
+            newly_held: number;
+            /** @default 0 */
+            newly_mapped: number;
+            /** @default 0 */
+            held: number;
+            /** @default [] */
+            fields: components["schemas"]["FieldEffect"][];
+            /** @default [] */
+            examples: components["schemas"]["PlanExample"][];
+            /** @default false */
+            done: boolean;
+        };
+        /**
+         * PlanBasis
+         * @description Which messages a plan is made of.
+         * @enum {string}
+         */
+        PlanBasis: "records" | "fixtures";
+        /** PlanExample */
+        PlanExample: {
+            name: string;
+            record?: string | null;
+            /** @default  */
+            was_held: string;
+            /** @default  */
+            is_held: string;
+            /** @default [] */
+            values: components["schemas"]["ExampleValue"][];
+            /** @default 0 */
+            more: number;
+        };
+        /** PlanNew */
+        PlanNew: {
+            environment: string;
+            mapping: string;
+            version: number;
+            against?: number | null;
+            /** @default 500 */
+            records: number;
+        };
+        /** PlannedCalls */
+        PlannedCalls: {
+            flow: string;
+            polls_per_hour: number;
+            calls_per_poll: number;
+            calls_per_hour: number;
+        };
         /** Playbook */
         Playbook: {
             code: string;
@@ -2586,6 +3729,20 @@ export interface components {
             };
             /** @default 300 */
             overlap_seconds: number;
+            /** @default 0 */
+            delay_seconds: number;
+            /** @default 0.3 */
+            zero_share: number;
+            /** @default 5 */
+            zero_least: number;
+        };
+        /** PollAge */
+        PollAge: {
+            flow: string;
+            resource: string;
+            /** Format: date-time */
+            read_until: string;
+            failures: number;
         };
         /**
          * PollOutcome
@@ -2621,6 +3778,8 @@ export interface components {
             error: string;
             /** @default  */
             remedy: string;
+            /** @default 0 */
+            calls: number;
         };
         /** PollStatus */
         PollStatus: {
@@ -2631,6 +3790,13 @@ export interface components {
             /** Format: date-time */
             read_until: string;
             failures: number;
+            failing_since?: string | null;
+            /** @default 0 */
+            polls_per_hour: number;
+            /** @default 1 */
+            calls_per_poll: number;
+            /** @default 0 */
+            calls_per_hour: number;
             running: boolean;
             /** @default 0 */
             webhooks_missed: number;
@@ -2746,6 +3912,31 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** Proposal */
+        Proposal: {
+            environment: string;
+            mapping: string;
+            version: number;
+            author: string;
+            reason: string;
+            live: number | null;
+            flows: string[];
+            diff: components["schemas"]["FieldDiff"];
+            note: string[];
+            approval: components["schemas"]["Approval"];
+        };
+        /** RankedSuggestion */
+        RankedSuggestion: {
+            target: string;
+            expression: string;
+            /** @default [] */
+            each: string[];
+            confidence: number;
+            reason: string;
+            suggester: string;
+            reproduces?: boolean | null;
+            value?: unknown;
+        };
         /** Reason */
         Reason: {
             reason: string;
@@ -2843,6 +4034,13 @@ export interface components {
             description: string;
         };
         /**
+         * Rest
+         * @description Those that somebody put off, or those that nobody did.
+         * @default any
+         * @enum {string}
+         */
+        Rest: "any" | "awake" | "snoozed";
+        /**
          * Retry
          * @default {}
          */
@@ -2871,12 +4069,31 @@ export interface components {
         RollBack: {
             reason: string;
         };
+        /**
+         * RowChange
+         * @description What putting a row into a lookup would do.
+         * @enum {string}
+         */
+        RowChange: "added" | "changed" | "same" | "refused";
+        /** RuleSuggestion */
+        RuleSuggestion: {
+            target: string;
+            was: components["schemas"]["SheetRow"] | null;
+            source: string;
+            rule: string;
+            expression?: string | null;
+        };
         /** RuleTest */
         RuleTest: {
             arrived: boolean;
             message: string;
             /** @default  */
             remedy: string;
+        };
+        /** RuleText */
+        RuleText: {
+            expression: string;
+            words: string;
         };
         /** SampleDetail */
         SampleDetail: {
@@ -2893,6 +4110,20 @@ export interface components {
             /** @default [] */
             peaks: components["schemas"]["Peak"][];
         };
+        /** SequenceGap */
+        SequenceGap: {
+            /** Format: uuid */
+            id: string;
+            environment: string;
+            connection: string;
+            stream: string;
+            first: number;
+            last: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            overdue_at: string;
+        };
         /** Session */
         Session: {
             name: string;
@@ -2907,6 +4138,36 @@ export interface components {
          * @enum {unknown}
          */
         Severity: "error" | "warning";
+        /** Sheet */
+        Sheet: {
+            mapping: string;
+            version: number | null;
+            example_of: string;
+            rows: components["schemas"]["SheetRow"][];
+            annotations_revision: number;
+        };
+        /** SheetComparison */
+        SheetComparison: {
+            annotations: components["schemas"]["AnnotationChange"][];
+            suggestions: components["schemas"]["RuleSuggestion"][];
+            annotations_revision: number;
+        };
+        /** SheetRow */
+        SheetRow: {
+            target: string;
+            /** @default [] */
+            sources: string[];
+            /** @default  */
+            rule: string;
+            /** @default  */
+            expression: string;
+            /** @default  */
+            example: string;
+            /** @default  */
+            owner: string;
+            /** @default  */
+            comment: string;
+        };
         /**
          * Side
          * @enum {unknown}
@@ -2915,6 +4176,16 @@ export interface components {
         /** SignIn */
         SignIn: {
             token: string;
+        };
+        /**
+         * Size
+         * @description How many items an array has in a variant.
+         * @enum {string}
+         */
+        Size: "none" | "one" | "several";
+        /** Snooze */
+        Snooze: {
+            until: string | null;
         };
         /**
          * Span
@@ -2927,6 +4198,53 @@ export interface components {
             column: number;
             /** @default  */
             token: string;
+        };
+        /** Standing */
+        Standing: {
+            project: string;
+            environment: string;
+            /** @default 0 */
+            received: number;
+            /** @default 0 */
+            delivered: number;
+            /** @default 0 */
+            held: number;
+            /** @default 0 */
+            filtered: number;
+            /** @default 0 */
+            failed: number;
+            /** @default 0 */
+            in_flight: number;
+            /** @default true */
+            journal_agrees: boolean;
+            last_received_at?: string | null;
+            /** @default [] */
+            holds: components["schemas"]["OwnerHolds"][];
+            /** @default [] */
+            polls: components["schemas"]["PollAge"][];
+            /** @default [] */
+            halted: components["schemas"]["FlowState"][];
+            /** @default 0 */
+            alerts: number;
+        };
+        /** StockLevel */
+        StockLevel: {
+            flow: string;
+            environment: string;
+            location: string;
+            sku: string;
+            source: number;
+            /** Format: date-time */
+            as_of: string;
+            placed: number;
+            missing: number;
+            buffer: number;
+            closed: boolean;
+            target: number;
+            told: number | null;
+            sold: number;
+            told_on: string | null;
+            why: string;
         };
         /** SubResult */
         SubResult: {
@@ -2961,6 +4279,43 @@ export interface components {
          * @enum {string}
          */
         SubscriptionState: "present" | "missing" | "elsewhere" | "created" | "moved";
+        /** SuggesterOutcome */
+        SuggesterOutcome: {
+            name: string;
+            /** @default 0 */
+            suggestions: number;
+            failure?: string | null;
+        };
+        /** SuggestionReport */
+        SuggestionReport: {
+            fields: components["schemas"]["FieldSuggestions"][];
+            suggesters: components["schemas"]["SuggesterOutcome"][];
+            choices: components["schemas"]["Choice"][];
+            text: string;
+        };
+        /** SuggestionRequest */
+        SuggestionRequest: {
+            examples: components["schemas"]["Example"][];
+            source?: string | null;
+            target?: string | null;
+            mapping?: string | null;
+            /** @default 0.5 */
+            confidence: number;
+        };
+        /** TargetField */
+        TargetField: {
+            target: string;
+            /** @default [] */
+            types: string[];
+            /** @default false */
+            required: boolean;
+            /** @default [] */
+            values: (string | number | boolean | null)[];
+            /** @default  */
+            description: string;
+            /** @default false */
+            in_example: boolean;
+        };
         /**
          * Telling
          * @default {
@@ -3006,6 +4361,10 @@ export interface components {
             rejected_more_than: number;
             /** @default 600 */
             rejected_seconds: number;
+            /** @default 3 */
+            polls_failing_from: number;
+            /** @default 3600 */
+            polls_failing_seconds: number;
         };
         /** Timeline */
         Timeline: {
@@ -3031,6 +4390,7 @@ export interface components {
             expires_at?: string | null;
             revoked_at?: string | null;
             last_used_at?: string | null;
+            signed_out_at?: string | null;
         };
         /** TokenNew */
         TokenNew: {
@@ -3054,6 +4414,34 @@ export interface components {
         };
         /** TraceRequest */
         TraceRequest: {
+            input: unknown;
+            text?: string | null;
+        };
+        /** Usage */
+        Usage: {
+            connection: string;
+            environment: string;
+            allowed_per_hour: number | null;
+            last_hour: number;
+            last_day: number;
+            by: components["schemas"]["Calls"][];
+            planned_per_hour: number;
+            planned: components["schemas"]["PlannedCalls"][];
+        };
+        /** VariantOutcome */
+        VariantOutcome: {
+            array: string;
+            size: components["schemas"]["Size"];
+            input: unknown;
+            output?: unknown;
+            hold?: components["schemas"]["HoldReason"] | null;
+        };
+        /** Variants */
+        Variants: {
+            items: components["schemas"]["VariantOutcome"][];
+        };
+        /** VariantsRequest */
+        VariantsRequest: {
             input: unknown;
             text?: string | null;
         };
@@ -3389,6 +4777,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_crossdock_api.shapes.FunctionSummary_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Days of receipt that are counted, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3744,6 +5162,232 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    drainConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConnectionUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listConnectionStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.pause.ConnectionState_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    pauseConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resumeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionalReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionState"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4154,6 +5798,45 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    tryVariants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variants"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     completeMapping: {
         parameters: {
             query?: never;
@@ -4344,6 +6027,117 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    composeMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompositionRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedMapping"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    suggestMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    diffFields: {
+        parameters: {
+            query: {
+                /** @description The version to compare with. */
+                against: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+                /** @description Number of a published version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDiff"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4851,6 +6645,38 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getLookupUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupUsage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listLookups: {
         parameters: {
             query?: {
@@ -4922,6 +6748,47 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    compareLookupRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupRows"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.lookup.ComparedRow_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -5129,6 +6996,354 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    mergeLookupRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state the change was made from; * for whatever is there. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupMerge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupImported"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    compareSheet: {
+        parameters: {
+            query?: {
+                /** @description A version; 0, or left out, for my draft or else the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetComparison"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportSheet: {
+        parameters: {
+            query?: {
+                /** @description A version; 0, or left out, for my draft or else the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportWorkbook: {
+        parameters: {
+            query?: {
+                /** @description A version; 0, or left out, for my draft or else the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAnnotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotations"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAnnotations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state the change was made from; * for whatever is there. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationsPut"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotations"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSheet: {
+        parameters: {
+            query?: {
+                /** @description A version; 0, or left out, for my draft or else the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    makePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanNew"];
+            };
+        };
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Plan"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProposal: {
+        parameters: {
+            query: {
+                /** @description The version that is to go live. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5609,6 +7824,86 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    drainFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFlowHistory: {
+        parameters: {
+            query?: {
+                /** @description How long each span is; days begin in UTC. */
+                step?: components["schemas"]["HistoryStep"];
+                /** @description How many, the present one included. */
+                spans?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listFlowStates: {
         parameters: {
             query?: never;
@@ -5905,6 +8200,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollStatus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    acceptReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Doubt"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteBuffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                buffer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listBuffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.stock.Buffer_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putBuffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BufferNew"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Buffer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.stock.Channel_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listDoubts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.stock.Doubt_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listStock: {
+        parameters: {
+            query: {
+                /** @description A flow that tells stock. */
+                flow: string;
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+                /** @description As the source calls it; left out: all. */
+                sku?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.stock.StockLevel_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPut"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6245,6 +8838,126 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    assignHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listHoldComments: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.hold_note.HoldComment_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    commentHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentText"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldComment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     editHold: {
         parameters: {
             query?: never;
@@ -6329,6 +9042,14 @@ export interface operations {
                 flow?: string;
                 /** @description Only those of this one. */
                 code?: string;
+                /** @description Who answers for them: a team or a role. */
+                owner?: string;
+                /** @description Who looks after them; empty: those that nobody does. */
+                assignee?: string;
+                /** @description Held before this time, with its zone; left out: whenever. */
+                held_before?: string;
+                /** @description Those that somebody put off, or those that nobody did. */
+                rest?: components["schemas"]["Rest"];
             };
             header?: never;
             path: {
@@ -6500,6 +9221,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    snoozeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6688,6 +9449,85 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listGaps: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.sequence.SequenceGap_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    settleGap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                gap: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceGap"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -7094,6 +9934,34 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getOwnToken: {
         parameters: {
             query?: never;
@@ -7338,6 +10206,14 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before; left out for the first one. */
                 cursor?: string;
+                /** @description Who did it, as the log names them. */
+                actor?: string;
+                /** @description Noun and verb, or the noun alone. */
+                action?: string;
+                /** @description Of receipt, in UTC; left out: from the beginning. */
+                first_day?: string;
+                /** @description Of receipt, in UTC, included; left out: until now. */
+                last_day?: string;
             };
             header?: never;
             path?: never;
@@ -7399,6 +10275,14 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before; left out for the first one. */
                 cursor?: string;
+                /** @description Who did it, as the log names them. */
+                actor?: string;
+                /** @description Noun and verb, or the noun alone. */
+                action?: string;
+                /** @description Of receipt, in UTC; left out: from the beginning. */
+                first_day?: string;
+                /** @description Of receipt, in UTC, included; left out: until now. */
+                last_day?: string;
             };
             header?: never;
             path: {

@@ -1,17 +1,18 @@
 import { Button, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { useSession, useSignOut } from "@/session/useSession";
+import { useSession, useSignOut, useSignOutEverywhere } from "@/session/useSession";
 import { texts } from "@/texts";
 
 /** Who is signed in, light or dark, and the way out. */
 export function Account() {
   const { name, role } = useSession();
   const signOut = useSignOut();
+  const signOutEverywhere = useSignOutEverywhere();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="default" size="xs" maw={{ base: 84, sm: 180 }} className="account">
+        <Button variant="default" size="xs" maw={{ base: 76, sm: 180 }} className="account">
           {name}
         </Button>
       </Menu.Target>
@@ -23,6 +24,7 @@ export function Account() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={signOut}>{texts.session.signOut}</Menu.Item>
+        <Menu.Item onClick={signOutEverywhere}>{texts.session.signOutEverywhere}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

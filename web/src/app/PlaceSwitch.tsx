@@ -33,7 +33,7 @@ export function PlaceSwitch({ project, environment }: Props) {
         allowDeselect={false}
         searchable={projects.length > 7}
         size="xs"
-        w={{ base: 90, md: 190 }}
+        w={{ base: 84, md: 190 }}
       />
       <Select
         aria-label={texts.shell.environment}
@@ -42,7 +42,7 @@ export function PlaceSwitch({ project, environment }: Props) {
         onChange={(to) => to && navigate(elsewhere(pathname, { project: project.name, environment: to }))}
         allowDeselect={false}
         size="xs"
-        w={{ base: 84, md: 120 }}
+        w={{ base: 76, md: 120 }}
       />
     </Group>
   );

@@ -4,12 +4,14 @@ import { Suspense, useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { Account } from "@/app/Account";
 import { isLive } from "@/app/environments";
+import { Keys } from "@/app/Keys";
 import { Navigation } from "@/app/Navigation";
 import { OrderSearch } from "@/app/OrderSearch";
 import { PlaceSwitch } from "@/app/PlaceSwitch";
 import { rememberPlace } from "@/app/remembered";
 import { usePlace } from "@/app/usePlace";
 import { Loading } from "@/parts/Loading";
+import { Notices } from "@/parts/Notices";
 import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
@@ -40,22 +42,26 @@ export function Shell() {
           {texts.shell.skip}
         </a>
         {live && <LiveBanner environment={place.environment} />}
-        <Group h={56} px="md" wrap="nowrap" justify="space-between" gap="sm">
-          <Group gap="sm" wrap="nowrap">
+        <Group h={56} px={{ base: "xs", sm: "md" }} wrap="nowrap" justify="space-between" gap={8}>
+          <Group gap={8} wrap="nowrap">
             <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.shell.menu} />
             <PlaceSwitch project={project} environment={place.environment} />
           </Group>
           <OrderSearch place={place} />
-          <Account />
+          <Group gap="sm" wrap="nowrap">
+            <Keys place={place} />
+            <Account />
+          </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs">
+      <AppShell.Navbar p="xs" className="navbar">
         <Navigation place={place} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Suspense fallback={<Loading />}>
           <Outlet key={`${place.project}/${place.environment}`} />
         </Suspense>
+        <Notices />
       </AppShell.Main>
     </AppShell>
   );

@@ -16,11 +16,40 @@ export const PATHS = {
   lookups: `${HERE}/lookups`,
   lookup: `${HERE}/lookups/:lookup`,
   mappings: `${HERE}/mappings`,
+  newMapping: `${HERE}/mappings/new`,
   mapping: `${HERE}/mappings/:mapping`,
   editor: `${HERE}/mappings/:mapping/edit`,
   versions: `${HERE}/mappings/:mapping/versions`,
   fixtures: `${HERE}/mappings/:mapping/fixtures`,
+  promote: `${HERE}/mappings/:mapping/promote`,
+  sheet: `${HERE}/mappings/:mapping/sheet`,
+  environments: `${HERE}/environments`,
+  connections: `${HERE}/connections`,
+  connection: `${HERE}/connections/:connection`,
+  connectors: `${HERE}/connectors`,
+  connector: `${HERE}/connectors/:connector`,
+  functions: `${HERE}/functions`,
+  alerts: `${HERE}/alerts`,
+  audit: `${HERE}/audit`,
+  tokens: `${HERE}/tokens`,
 } as const;
+
+/** The parts of a project, as the navigation has them. */
+export const SECTIONS = [
+  "home",
+  "exceptions",
+  "records",
+  "mappings",
+  "lookups",
+  "environments",
+  "connections",
+  "connectors",
+  "functions",
+  "alerts",
+  "audit",
+  "tokens",
+] as const;
+export type Section = (typeof SECTIONS)[number];
 
 type PageName = keyof typeof PATHS;
 

@@ -17,7 +17,7 @@ const dock: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { dock },
   primaryColor: "dock",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   defaultRadius: "sm",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
@@ -49,6 +49,7 @@ export const readable: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a6acb3",
     "--mantine-color-placeholder": "#9aa0a6",
     "--mantine-color-anchor": "#8ab4f8",
+    "--mantine-color-dock-text": "#8ab4f8",
     "--mantine-color-error": "#ff8a80",
     "--mantine-color-orange-filled": "#b45309",
   },

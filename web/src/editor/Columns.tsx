@@ -3,6 +3,7 @@ import { FindingList } from "./FindingList";
 import { stepsOf } from "./json";
 import { OutputPanel } from "./output/OutputPanel";
 import { SourcePanel } from "./SourcePanel";
+import { Suggest } from "./Suggest";
 import { TargetPanel } from "./TargetPanel";
 import { ToldNote } from "./ToldNote";
 import { Positions } from "./text/positions";
@@ -74,6 +75,15 @@ function TargetColumn({ bench, looking }: { bench: Bench; looking: Looking }) {
         onShow={(node) => looking.show(node.rules[0], true)}
         onRemove={edits.remove}
         onShowSource={looking.showSource}
+        suggestionsFor={(node) => (
+          <Suggest
+            key={node.key}
+            place={bench.place}
+            inputs={bench.opened.inputs}
+            node={node}
+            onInsert={(suggestion) => edits.fill(node, suggestion)}
+          />
+        )}
       />
       <OutputPanel
         input={input}

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Text, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { shownValue } from "./json";
 import { TreeView } from "./TreeView";
 import type { SubResult } from "./text/view";
@@ -23,6 +23,8 @@ interface TargetPanelProps {
   onDrop(node: TargetNode, source: string): void;
   onShow(node: TargetNode): void;
   onRemove(node: TargetNode): void;
+  /** What may fill a field that nothing fills, where it can be suggested. */
+  suggestionsFor(node: TargetNode): ReactNode;
   onShowSource(path: string): void;
 }
 
@@ -118,6 +120,7 @@ function TargetDetail({ node, subResults, ...props }: TargetPanelProps & { node:
           </Button>
         ) : null}
       </Group>
+      {isOpen(node) && props.editable ? props.suggestionsFor(node) : null}
       {node.problems.map(({ message }) => (
         <Text key={message} size="xs" className="me-problem">
           {message}
@@ -171,5 +174,8 @@ function PathChips({ label, paths, onShow }: { label: string; paths: readonly st
     </div>
   );
 }
+
+/** A leaf that nothing fills. */
+const isOpen = ({ filling, members }: TargetNode): boolean => filling === "nothing" && members.length === 0;
 
 const unique = (items: readonly string[]): string[] => [...new Set(items)];

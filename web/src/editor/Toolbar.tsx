@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Text, Title } from "@mantine/core";
 import type { Shape } from "@/api/client";
 import { problemOf } from "@/api/problem";
 import type { KeeperState } from "./draft/keeper";
+import { type FixtureDialogName, FixtureMenu } from "./FixtureMenu";
 import type { Input } from "./inputs";
 import { texts } from "./texts";
 
@@ -14,6 +15,7 @@ interface ToolbarProps {
   editable: boolean;
   onRetry(): void;
   onCompare(): void;
+  onFixtures(dialog: FixtureDialogName): void;
   onPublish(): void;
 }
 
@@ -50,6 +52,7 @@ export function Toolbar(props: ToolbarProps) {
         ) : (
           <Text size="xs">{texts.readOnly}</Text>
         )}
+        <FixtureMenu hasInput={inputs.length > 0} editable={editable} onOpen={props.onFixtures} />
         {editable ? (
           <Button size="xs" disabled={state.conflict !== null} onClick={props.onPublish}>
             {texts.publish}

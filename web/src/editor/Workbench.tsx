@@ -1,20 +1,29 @@
+import { redo, undo } from "@codemirror/commands";
+import { useHotkeys } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { ProblemNote } from "@/parts/ProblemNote";
 import { useMay } from "@/session/useSession";
 import { Columns } from "./Columns";
 import { ConflictDialog } from "./draft/ConflictDialog";
+import { FixtureDialogs } from "./FixtureDialogs";
+import type { FixtureDialogName } from "./FixtureMenu";
 import { PublishDialog } from "./PublishDialog";
 import { Toolbar } from "./Toolbar";
 import { type Bench, useBench } from "./useBench";
 import type { Opened } from "./useOpened";
 
-type Dialog = "publish" | "conflict" | null;
+type Dialog = "publish" | "conflict" | FixtureDialogName | null;
 
 /** The mapping editor on an opened mapping. */
 export function Workbench({ opened }: { opened: Opened }) {
   const bench = useBench(opened);
   const [dialog, setDialog] = useState<Dialog>(null);
   const { keeper, state } = bench.draft;
+  // Within the text the editor has these keys itself; here they are for what the trees and buttons did.
+  useHotkeys([
+    ["mod+Z", () => bench.view && undo(bench.view)],
+    ["mod+shift+Z", () => bench.view && redo(bench.view)],
+  ]);
 
   useEffect(() => {
     if (state.conflict) setDialog("conflict");
@@ -24,13 +33,14 @@ export function Workbench({ opened }: { opened: Opened }) {
     <div className="me-workbench">
       <Toolbar
         mapping={opened.mapping}
-        inputs={opened.inputs}
+        inputs={bench.inputs}
         inputId={bench.inputId}
         onInput={bench.setInputId}
         state={state}
         editable={bench.mayEdit}
         onRetry={() => void keeper.flush()}
         onCompare={() => setDialog("conflict")}
+        onFixtures={setDialog}
         onPublish={() => void keeper.flush().then(() => setDialog("publish"))}
       />
       {bench.answers.error ? <ProblemNote error={bench.answers.error} /> : null}
@@ -53,6 +63,9 @@ function Dialogs({ bench, dialog, onClose }: { bench: Bench; dialog: Dialog; onC
     const opened = dialog === "conflict";
     return <ConflictDialog conflict={state.conflict} opened={opened} onClose={onClose} onResolve={resolve} />;
   }
-  if (dialog !== "publish" || !view) return null;
+  if (dialog === null || dialog === "conflict" || !view) return null;
+  if (dialog !== "publish") {
+    return <FixtureDialogs bench={bench} text={view.state.sliceDoc()} dialog={dialog} onClose={onClose} />;
+  }
   return <PublishDialog place={bench.place} text={view.state.sliceDoc()} mayPromote={mayPromote} onClose={onClose} />;
 }

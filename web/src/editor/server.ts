@@ -42,7 +42,7 @@ export const readResource = (path: Shape["ResourceRef"], signal: AbortSignal) =>
   );
 
 /** All fixtures of a mapping, page after page. */
-export async function readFixtures(path: MappingPlace, signal: AbortSignal): Promise<JsonObject[]> {
+export async function readFixtures(path: MappingPlace, signal?: AbortSignal): Promise<JsonObject[]> {
   const found: JsonObject[] = [];
   let cursor: string | undefined;
   do {
@@ -69,8 +69,13 @@ export const trace = (path: MappingPlace, text: string, input: Json, signal: Abo
 export const runFixtures = (path: MappingPlace, text: string, signal: AbortSignal) =>
   answer(api.POST(`${MAPPING}/test`, { params: { path }, body: { text }, signal }));
 
-/** What comes out of an input; that it would be held is a result, with what came out all the same. */
-export async function preview(path: MappingPlace, text: string, input: Json, signal: AbortSignal): Promise<Mapped> {
+/** What comes out of an input (text null: of the caller's draft, else the latest version); that it would be held is a result, with what came out all the same. */
+export async function preview(
+  path: MappingPlace,
+  text: string | null,
+  input: Json,
+  signal: AbortSignal,
+): Promise<Mapped> {
   let raw = "";
   const keepRaw = {
     async onResponse({ response }: { response: Response }) {
@@ -79,7 +84,7 @@ export async function preview(path: MappingPlace, text: string, input: Json, sig
   };
   const { error, response } = await api.POST(`${MAPPING}/preview`, {
     params: { path },
-    body: { text, input },
+    body: text === null ? { input } : { text, input },
     bodySerializer: writeJson,
     middleware: [keepRaw],
     signal,

@@ -12,7 +12,7 @@ const MOST_INPUTS = 40;
 /** What the server says about a text; all of one text, which may be the one before the last keys. */
 export interface Answers {
   /** Of the last text that could be read: half-typed, a text has lost rules that it will have again. */
-  fields: { text: string; rules: Rule[] };
+  fields: { text: string; rules: Rule[]; known: boolean };
   findings: { text: string; items: readonly Shape["LintFinding"][] };
   mapped: (server.Mapped & { text: string }) | undefined;
   trace: (Shape["Trace"] & { text: string }) | undefined;
@@ -21,7 +21,7 @@ export interface Answers {
   error: unknown;
 }
 
-const EMPTY_FIELDS = { text: "", rules: [] };
+const EMPTY_FIELDS = { text: "", rules: [], known: false };
 const EMPTY_FINDINGS = { text: "", items: [] };
 
 /** Asks the server about a text each time typing pauses. Answers to texts that are past are dropped. */
@@ -56,7 +56,7 @@ export function useAnswers(
     queryKey: ["editor", "fields", ...key, asked],
     queryFn: async ({ signal }) => {
       const report = await server.listFields(place, asked, signal);
-      return { text: asked, rules: rulesIn(asked, report.fields), readable: report.problems.length === 0 };
+      return { text: asked, rules: rulesIn(asked, report.fields), known: true, readable: report.problems.length === 0 };
     },
   });
   const findings = useQuery({

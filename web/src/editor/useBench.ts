@@ -1,16 +1,18 @@
 import type { EditorView } from "@codemirror/view";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useMay } from "@/session/useSession";
 import { useDraft } from "./draft/useDraft";
 import { pointersAt } from "./output/pointers";
 import * as server from "./server";
 import { findingsOf } from "./text/diagnostics";
-import { mark, type ViewPorts } from "./text/view";
+import { mark, reveal, type ViewPorts } from "./text/view";
 import { type Answers, useAnswers } from "./useAnswers";
 import { useEdits } from "./useEdits";
+import { useInputs } from "./useInputs";
+import { useLooked } from "./useLooked";
 import type { Opened } from "./useOpened";
 import { useResting } from "./useResting";
-import { type Looked, subResultsIn, useTrees } from "./useTrees";
+import { subResultsIn, type Trees, useTrees } from "./useTrees";
 
 /** All that the columns of the editor share. */
 export type Bench = ReturnType<typeof useBench>;
@@ -20,19 +22,17 @@ export function useBench(opened: Opened) {
   const place = useMemo(() => ({ project, mapping: name }), [project, name]);
   const mayEdit = useMay("edit");
   const [view, setView] = useState<EditorView | null>(null);
-  const [inputId, setInputId] = useState(opened.inputs[0]?.id ?? "");
-  const [looked, setLooked] = useState<Looked>({ source: null, target: null });
+  const { inputs, reloadInputs, inputId, setInputId } = useInputs(opened, place);
+  const [looked, setLooked] = useLooked();
   const resting = useResting(opened.text);
-  const input = opened.inputs.find(({ id }) => id === inputId);
-  const answers = useAnswers(place, resting, input, opened.inputs);
+  const input = inputs.find(({ id }) => id === inputId);
+  const answers = useAnswers(place, resting, input, inputs);
   const trees = useTrees(opened, input, answers, looked);
   const draft = useDraft(place, opened.text, opened.revision);
   const edits = useEdits(place, view);
   const findings = useFindings(answers);
 
-  useEffect(() => {
-    if (view?.state.sliceDoc() === answers.fields.text) mark(view, trees.rules);
-  }, [view, answers.fields.text, trees.rules]);
+  useShown(view, answers.fields.text, trees, looked.target);
 
   const ports: ViewPorts = {
     complete: async (asked, position, signal) => (await server.complete(place, asked, position, signal)).completions,
@@ -42,8 +42,20 @@ export function useBench(opened: Opened) {
     },
     subResults: (of) => (answers.trace?.text === of ? subResultsIn(of, answers.trace.sub_results) : []),
   };
-  const shown = { view, setView, input, inputId, setInputId, looked, setLooked };
+  const shown = { view, setView, inputs, reloadInputs, input, inputId, setInputId, looked, setLooked };
   return { opened, place, mayEdit, ...shown, answers, trees, draft, edits, findings, ports };
+}
+
+/** Lights up the rules of what is looked at, and brings a target's into sight as soon as they are known. */
+function useShown(view: EditorView | null, text: string, trees: Trees, target: string | null): void {
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (view?.state.sliceDoc() !== text) return;
+    mark(view, trees.rules);
+    const [rule] = trees.targetNode?.rules ?? [];
+    if (rule && shown.current !== target) reveal(view, rule);
+    if (rule || target === null) shown.current = target;
+  }, [view, text, trees, target]);
 }
 
 /** Lint, and what the evaluation of the same text stumbled over. */

@@ -1,8 +1,11 @@
 import type { EditorView } from "@codemirror/view";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { problemOf } from "@/api/problem";
+import type { Suggestion } from "@/start/choices";
+import { texts as words } from "@/start/texts";
 import { type Linked, linkField, type ReadRules, unlinkField } from "./linking";
 import * as server from "./server";
+import { fillField } from "./suggesting";
 import type { Finding } from "./text/diagnostics";
 import { rulesIn } from "./text/rules";
 import { reveal } from "./text/view";
@@ -24,6 +27,7 @@ export interface Told {
 export interface Edits {
   told: Told | null;
   link(source: SourceNode, target: TargetNode): void;
+  fill(target: TargetNode, suggestion: Suggestion): void;
   remove(target: TargetNode): void;
   fix(finding: Finding, text: string): void;
   dismiss(): void;
@@ -63,6 +67,10 @@ export function useEdits(place: server.MappingPlace, view: EditorView | null): E
       link: (source, target) =>
         void perform(target.path, texts.linked(source.path, target.path), (text, read) =>
           linkField(text, source, target.target, read),
+        ),
+      fill: (target, suggestion) =>
+        void perform(target.path, words.editor.filled(target.path), (text, read) =>
+          fillField(text, target.target, suggestion, read),
         ),
       remove: (target) =>
         void perform(target.path, texts.removed(target.path), (text, read) => unlinkField(text, target.target, read)),

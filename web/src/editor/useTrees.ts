@@ -43,11 +43,12 @@ export function useTrees(opened: Opened, input: Input | undefined, answers: Answ
       targetTree({
         schema: opened.targetSchema,
         rules: fields.rules,
+        known: fields.known,
         output: mapped?.output,
         problems: (mapped?.problems ?? []).filter(({ side }) => side === "target"),
         produced,
       }),
-    [opened.targetSchema, fields.rules, mapped, produced],
+    [opened.targetSchema, fields, mapped, produced],
   );
   const sources = useMemo(() => new Map([...nodesOf(source)].map((node) => [node.key, node])), [source]);
   const targets = useMemo(() => new Map([...nodesOf(target)].map((node) => [node.key, node])), [target]);

@@ -1,6 +1,8 @@
 import { Anchor, Box, Breadcrumbs, Group, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
-import { Link } from "react-router";
+import { Link, useParams } from "react-router";
+import { pathTo } from "@/app/places";
+import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
 interface Props {
@@ -20,15 +22,7 @@ export function Page({ title, trail = [], lead, actions, children }: Props) {
   }, [title]);
   return (
     <Box>
-      {trail.length > 0 && (
-        <Breadcrumbs fz="sm" mb={4}>
-          {trail.map(([name, address]) => (
-            <Anchor key={address} component={Link} to={address} size="sm">
-              {name}
-            </Anchor>
-          ))}
-        </Breadcrumbs>
-      )}
+      <Trail steps={[...useRoot(), ...trail]} />
       <Group justify="space-between" align="flex-start" mb="md">
         <div>
           <Title order={1} size="h3">
@@ -45,4 +39,32 @@ export function Page({ title, trail = [], lead, actions, children }: Props) {
       {children}
     </Box>
   );
+}
+
+type Step = readonly [string, string];
+
+function Trail({ steps }: { steps: readonly Step[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <nav aria-label={texts.shell.trail} className="trail">
+      <Breadcrumbs mb={4}>
+        {steps.map(([name, address]) => (
+          <Anchor key={address} component={Link} to={address}>
+            {name}
+          </Anchor>
+        ))}
+      </Breadcrumbs>
+    </nav>
+  );
+}
+
+/** What stands above every page of a project. */
+function useRoot(): Step[] {
+  const { project, environment } = useParams();
+  const known = useSession().projects.find(({ name }) => name === project);
+  if (!project || !environment || !known) return [];
+  return [
+    [texts.overview.title, "/"],
+    [`${known.title || known.name}, ${environment}`, pathTo("home", { project, environment })],
+  ];
 }

@@ -17,6 +17,14 @@ export function useMay(right: Right): boolean {
   return useSession().rights.includes(right);
 }
 
+/** Signs out in every browser; the token itself stays valid. */
+export function useSignOutEverywhere(): () => void {
+  const { mutate } = queries.useMutation("delete", "/api/v1/session/everywhere", {
+    onSuccess: () => location.assign("/"),
+  });
+  return () => mutate({});
+}
+
 /** Signs out; a page that is loaded anew has forgotten everything that was read. */
 export function useSignOut(): () => void {
   const { mutate } = queries.useMutation("delete", "/api/v1/session", { onSuccess: () => location.assign("/") });

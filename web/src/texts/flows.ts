@@ -1,3 +1,6 @@
+const HOUR = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+
 export const flows = {
   title: "Flows",
   lead: "Nothing vanishes: whatever was received is in one of five places.",
@@ -16,8 +19,26 @@ export const flows = {
     `${total} deliveries; ${duplicates} duplicates and ${rejected} rejected among them`,
   path: (from: string, webhook: string, mapping: string, to: string, operation: string) =>
     `${webhook} of ${from}, by ${mapping}, to ${operation} of ${to}`,
+  history: {
+    label: (flow: string) => `What ${flow} received over time`,
+    when: "Received",
+    start: (start: string, step: "hour" | "day") => (step === "hour" ? HOUR : DAY).format(new Date(start)),
+    most: (most: number, step: "hour" | "day") => `at most ${most.toLocaleString("en-GB")} in one ${step}`,
+    now: (step: "hour" | "day") => (step === "hour" ? "this hour" : "today"),
+    tip: (start: string, step: "hour" | "day", total: number) =>
+      `${(step === "hour" ? HOUR : DAY).format(new Date(start))}: ${total.toLocaleString("en-GB")} received`,
+  },
+  freshness: "Last record",
+  silent: "Never received a record",
+  nextPoll: "Next poll",
+  polling: "Being polled now",
+  pollFailing: (failures: number) => (failures === 1 ? "the last poll failed" : `the last ${failures} polls failed`),
+  readUntil: "read until",
+  didPause: (flow: string) => `${flow} is paused.`,
+  didResume: (flow: string) => `${flow} goes on.`,
+  undoReason: "Taken back.",
   owner: (owner: string) => `Held records go to: ${owner}`,
-  status: { running: "running", paused: "paused", stopped: "stopped" },
+  status: { running: "running", draining: "draining", paused: "paused", stopped: "stopped" },
   stoppedHint: "The target refuses our credentials. Mend the connection, then resume; nothing is lost meanwhile.",
   pausedBy: (who: string, reason: string) => `${who}: ${reason}`,
   pause: "Pause",

@@ -19,7 +19,7 @@ export const lookups = {
     "pass-through": "the key itself is used",
     fail: "the mapping fails",
   },
-  noRows: { title: "No row yet", text: "Add the first one, or import a CSV with the API." },
+  noRows: { title: "No row yet", text: "Add the first one, or paste rows from a spreadsheet or a CSV." },
   filter: "Find a row",
   nothingFits: "No row fits.",
   add: "Add row",
@@ -31,6 +31,46 @@ export const lookups = {
   deleteText:
     "Records that need it will be treated as the lookup's policy says. Older revisions of the lookup keep it.",
   csv: "Download CSV",
+  gridLabel: (lookup: string) => `Rows of ${lookup}`,
+  gridHint: "Enter edits a value, Delete takes a row away, Ctrl+V pastes rows from a spreadsheet.",
+  undo: "Undo",
+  undone: "Undone: the rows are as they were before.",
+  undoReason: (revision: number) => `Undone: back to revision ${revision}.`,
+  paste: {
+    open: "Paste or import rows",
+    title: (lookup: string) => `Rows for ${lookup}`,
+    label: "Rows",
+    hint: (columns: readonly string[]) =>
+      `Copied from a spreadsheet, or a CSV. A header row with ${columns.join(", ")} puts the columns in order; without one they stand in this order.`,
+    file: "Choose a file",
+    replace: "Delete all rows that are not among them",
+    preview: "What would change",
+    columns: { change: "", key: "Key", now: "Values", before: "Before, or why it is refused" },
+    changes: { added: "added", changed: "changed", same: "as it is", refused: "refused" },
+    counts: {
+      added: (count: number) => `${count} added`,
+      changed: (count: number) => `${count} changed`,
+      same: (count: number) => `${count} as they are`,
+      refused: (count: number) => `${count} refused`,
+    },
+    gone: (count: number) => `${count} deleted`,
+    more: (count: number) => `and ${count} more`,
+    save: (count: number) => (count === 1 ? "Save 1 change" : `Save ${count} changes`),
+  },
+  misses: {
+    title: "Held records wait for these rows",
+    waiting: (records: number) =>
+      records === 1 ? "1 record waits, since" : `${records} records wait, the first since`,
+  },
+  usage: {
+    title: "Where it is used",
+    nowhere: "No version that is live or the latest asks it, and no guard.",
+    standing: (version: number, latest: boolean, environments: readonly string[]) =>
+      [`v${version}`, latest ? "latest" : "", environments.length > 0 ? `live in ${environments.join(", ")}` : ""]
+        .filter(Boolean)
+        .join(", "),
+    guard: (guard: string, flow: string) => `guard ${guard} of flow ${flow}`,
+  },
   keyOf: (column: string) => `${column} (key)`,
   by: (who: string) => `by ${who}`,
   saved: (released: number) =>

@@ -31,6 +31,10 @@ export const shared = {
   none: "none",
   copy: "Copy",
   copied: "Copied",
+  undo: "Undo",
+  undone: "Taken back.",
+  notices: "What was just done",
+  never: "never",
   mayNot: (role: string) => `The role ${role} may not do this.`,
 };
 
@@ -42,6 +46,7 @@ export const session = {
   where: "An administrator of your project makes one. In the demo three stand in the file demo.json that it names.",
   signIn: "Sign in",
   signOut: "Sign out",
+  signOutEverywhere: "Sign out in every browser",
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
   noProject: {
     title: "No project yet",
@@ -59,6 +64,8 @@ export const shell = {
   navigation: "Main",
   skip: "Skip to content",
   menu: "Menu",
+  trail: "Where this is",
+  keys: "Keys",
   theme: "Light or dark",
   apiDocs: "API documentation",
   sections: {
@@ -67,5 +74,12 @@ export const shell = {
     exceptions: "Exceptions",
     mappings: "Mappings",
     lookups: "Lookups",
+    environments: "Environments",
+    connections: "Connections",
+    connectors: "Connectors",
+    functions: "Functions",
+    alerts: "Alerts",
+    audit: "Audit log",
+    tokens: "Tokens and rights",
   },
 };

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from crossdock.cli.pushing.alerts import alert_steps, strange_alerts
+from crossdock.cli.pushing.annotations import annotation_steps
 from crossdock.cli.pushing.fixtures import fixture_steps
 from crossdock.cli.pushing.flows import flow_steps, strange_flows
 from crossdock.cli.pushing.lookups import lookup_steps, strange_lookups
@@ -26,12 +28,16 @@ def steps(push: Push, project: ProjectFolder) -> Iterator[Step]:
     for mapping in project.mappings:
         path = f"{base}/mappings/{mapping.name}"
         yield from mapping_steps(push, mapping, f"{base}/mappings")
+        yield from annotation_steps(push, mapping, f"{path}/annotations")
         yield from fixture_steps(push, mapping, f"{path}/fixtures")
         yield from text_steps(push, mapping, path)
     for flow in project.flows:
         yield from flow_steps(push, flow, f"{base}/flows/{flow.name}")
+    for rule in project.alerts:
+        yield from alert_steps(push, rule, f"{base}/alert-rules/{rule.name}")
     yield from playbook_steps(push, project, f"{base}/playbooks")
     if push.prune:
+        yield from strange_alerts(push, project, f"{base}/alert-rules")
         yield from strange_flows(push, project, f"{base}/flows")
         yield from strange_mappings(push, project, f"{base}/mappings")
         yield from strange_lookups(push, project, f"{base}/lookups")

@@ -7,17 +7,26 @@ from crossdock.store.tables.alerts import alert_deliveries, alert_rules, alert_w
 from crossdock.store.tables.audit import audit_entries, audit_seals
 from crossdock.store.tables.base import metadata
 from crossdock.store.tables.deliveries import deliveries, last_states, recognitions
-from crossdock.store.tables.flows import flow_states, flows, playbooks
-from crossdock.store.tables.holds import hold_misses, holds
+from crossdock.store.tables.flows import connection_pauses, flow_states, flows, playbooks
+from crossdock.store.tables.holds import hold_cares, hold_comments, hold_misses, holds
 from crossdock.store.tables.journal import journal
 from crossdock.store.tables.lookups import lookup_revisions, lookup_rows, lookups
-from crossdock.store.tables.mappings import drafts, fixtures, mappings, versions
+from crossdock.store.tables.mappings import annotation_sets, drafts, fixtures, mappings, versions
 from crossdock.store.tables.objects import identities, objects
 from crossdock.store.tables.projects import connections, environments, ownership, projects
 from crossdock.store.tables.promotions import promotions
 from crossdock.store.tables.records import attempts, effects, records
 from crossdock.store.tables.schedules import poll_runs, poll_schedules
-from crossdock.store.tables.workers import allowances, partitions
+from crossdock.store.tables.sequences import sequence_gaps, sequences
+from crossdock.store.tables.stock import (
+    commitments,
+    stock_buffers,
+    stock_closures,
+    stock_doubts,
+    stock_levels,
+    uncounted_records,
+)
+from crossdock.store.tables.workers import allowances, connection_calls, partitions
 
 __all__ = [
     "alert_deliveries",
@@ -25,9 +34,13 @@ __all__ = [
     "alert_watches",
     "alerts",
     "allowances",
+    "annotation_sets",
     "attempts",
     "audit_entries",
     "audit_seals",
+    "commitments",
+    "connection_calls",
+    "connection_pauses",
     "connections",
     "deliveries",
     "drafts",
@@ -36,6 +49,8 @@ __all__ = [
     "fixtures",
     "flow_states",
     "flows",
+    "hold_cares",
+    "hold_comments",
     "hold_misses",
     "holds",
     "idempotency_keys",
@@ -57,7 +72,14 @@ __all__ = [
     "promotions",
     "recognitions",
     "records",
+    "sequence_gaps",
+    "sequences",
+    "stock_buffers",
+    "stock_closures",
+    "stock_doubts",
+    "stock_levels",
     "tokens",
+    "uncounted_records",
     "versions",
     "worker_hosts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, Column, DateTime, ForeignKey, Index, LargeBinary, Table, Text, Uuid
 
 from crossdock.model.access import Role
 from crossdock.store.tables.base import (
@@ -31,6 +31,7 @@ tokens = Table(
     time("expires_at", nullable=True),
     time("revoked_at", nullable=True),
     time("last_used_at", nullable=True),
+    Column("signed_out_at", DateTime(timezone=True), comment="browsers that were signed in until then are not known"),
     check_member("role", Role),
     check_sha256("digest"),
 )

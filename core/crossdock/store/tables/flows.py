@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text, UniqueC
 from sqlalchemy.dialects.postgresql import JSONB
 
 from crossdock.model.flow import FlowStatus
+from crossdock.model.pause import ConnectionStatus
 from crossdock.store.tables.base import (
     check_member,
     check_name,
@@ -50,6 +51,18 @@ flow_states = Table(
     refers(("project_id", "environment"), "environments", "project_id", "name", on_delete="CASCADE"),
     check_member("status", FlowStatus),
     comment="a flow without a row runs",
+)
+
+connection_pauses = Table(
+    "connection_pauses",
+    metadata,
+    Column("connection_id", Uuid, ForeignKey("connections.id", ondelete="CASCADE"), primary_key=True),
+    text("status"),
+    text("reason"),
+    time("since"),
+    text("by"),
+    check_member("status", [status for status in ConnectionStatus if status is not ConnectionStatus.RUNNING]),
+    comment="a connection without a row runs",
 )
 
 playbooks = Table(

@@ -1,10 +1,10 @@
-"""Holds, and the lookup rows they wait for."""
+"""Holds, the lookup rows they wait for, and what people noted about them."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Table, Text, Uuid
 
-from crossdock.store.tables.base import SORTED_TEXTS, metadata, number, text, time
+from crossdock.store.tables.base import SORTED_TEXTS, identifier, metadata, number, text, time
 
 holds = Table(
     "holds",
@@ -32,5 +32,28 @@ hold_misses = Table(
     Column("row_key", SORTED_TEXTS, primary_key=True),
 )
 
+hold_cares = Table(
+    "hold_cares",
+    metadata,
+    Column("record_id", Uuid, ForeignKey("records.id"), primary_key=True),
+    text("assignee"),
+    time("snoozed_until", nullable=True),
+    time("snoozed_at", nullable=True),
+    CheckConstraint("(snoozed_until IS NULL) = (snoozed_at IS NULL)", name="is_snoozed_from_and_until"),
+    comment="of the record: who looks after it does so as well when it is held once more",
+)
+
+hold_comments = Table(
+    "hold_comments",
+    metadata,
+    identifier(),
+    Column("record_id", Uuid, ForeignKey("records.id"), nullable=False),
+    time("at"),
+    text("author"),
+    text("text"),
+    CheckConstraint("text <> ''", name="says_something"),
+)
+
+Index(None, hold_comments.c.record_id, hold_comments.c.id)
 Index(None, holds.c.project_id, holds.c.environment, holds.c.record_id)
 Index(None, hold_misses.c.lookup, hold_misses.c.row_key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
 
 from crossdock.store.tables.base import (
     check_name,
@@ -94,4 +95,16 @@ fixtures = Table(
     time("updated_at"),
     check_name(),
     check_positive("revision"),
+)
+
+annotation_sets = Table(
+    "annotation_sets",
+    metadata,
+    Column("mapping_id", Uuid, ForeignKey("mappings.id", ondelete="CASCADE"), primary_key=True),
+    Column("fields", JSONB, nullable=False),
+    revision(),
+    text("updated_by"),
+    time("updated_at"),
+    check_positive("revision"),
+    comment="one row for all fields of a mapping: they are read and changed together",
 )

@@ -61,6 +61,12 @@ records = Table(
     Column("blocks", Boolean, nullable=False, comment="while it is held, later ones of its object wait"),
     Column("payload", LargeBinary, comment="as it came, sealed by the keyring"),
     Column("edited", LargeBinary, comment="as a person corrected it, sealed by the keyring"),
+    Column(
+        "fetched",
+        LargeBinary,
+        comment="the state of its object as its source told it when asked, sealed by the keyring",
+    ),
+    time("fetched_at", nullable=True),
     time("settled_at", nullable=True),
     Column("emptied_at", DateTime(timezone=True), comment="when its payload was taken away, as its project wants"),
     refers(("project_id", "flow_id"), "flows", "project_id", "id"),
@@ -75,6 +81,7 @@ records = Table(
     CheckConstraint("(settled_at IS NULL) = (state IN ('in-flight', 'held'))", name="is_settled_or_open"),
     CheckConstraint("state IN ('in-flight', 'delivered') OR (code <> '' AND reason <> '')", name="says_why"),
     CheckConstraint("NOT (supersedes AND blocks)", name="has_one_order_policy"),
+    CheckConstraint("fetched IS NULL OR fetched_at IS NOT NULL", name="says_when_it_was_fetched"),
     CheckConstraint("(payload IS NULL) = (emptied_at IS NOT NULL)", name="has_its_payload_until_it_is_emptied"),
     CheckConstraint(
         "emptied_at IS NULL OR (settled_at IS NOT NULL AND edited IS NULL)", name="is_emptied_once_settled"

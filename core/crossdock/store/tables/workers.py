@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Double, ForeignKey, Table, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Double, ForeignKey, Table, Text, Uuid
 
+from crossdock.model.calls import CallPurpose
 from crossdock.model.record import PARTITIONS
-from crossdock.store.tables.base import metadata, number, text, time
+from crossdock.store.tables.base import check_member, check_positive, metadata, number, text, time
 
 partitions = Table(
     "partitions",
@@ -27,4 +28,17 @@ allowances = Table(
     Column("granted", number("granted").type, nullable=False, comment="to whoever asked last"),
     CheckConstraint("tokens >= 0 AND granted >= 0", name="counts"),
     comment="a token bucket each",
+)
+
+connection_calls = Table(
+    "connection_calls",
+    metadata,
+    Column("connection_id", Uuid, ForeignKey("connections.id", ondelete="CASCADE"), primary_key=True),
+    Column("began_at", DateTime(timezone=True), primary_key=True),
+    Column("flow_id", Uuid, ForeignKey("flows.id", ondelete="CASCADE"), primary_key=True),
+    Column("purpose", Text, primary_key=True),
+    number("calls"),
+    check_member("purpose", CallPurpose),
+    check_positive("calls"),
+    comment="requests sent in the five minutes from began_at on",
 )

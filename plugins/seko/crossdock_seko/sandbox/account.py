@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,7 +16,7 @@ from crossdock_seko.sandbox.products import Products
 from crossdock_seko.sandbox.pushes import Pushes
 from crossdock_seko.sandbox.receipts import Receipt, Receipts
 from crossdock_seko.sandbox.refusal import Refused
-from crossdock_seko.sandbox.stock import AVAILABLE, Stock
+from crossdock_seko.sandbox.stock import AVAILABLE, Place, Stock
 from crossdock_seko.sandbox.submission import check_order
 from crossdock_seko.sandbox.switches import SekoSwitches
 
@@ -50,7 +50,7 @@ class Account:
             reached={Status.CONFIRMED: now},
         )
         self.orders.add(order)
-        shows = now + timedelta(minutes=self.switches.minutes_until_stock_shows)
+        shows = now + self.switches.lasts(self.switches.minutes_until_stock_shows)
         self.stock.reserve(number, order.reserved(), shows)
         self._schedule(order)
         return order
@@ -100,9 +100,16 @@ class Account:
             self._await_goods(receipt)
         return receipt
 
+    def move_stock(self, place: Place, quantity: int, source: str, target: str) -> None:
+        """Goods change from one kind of location to another, and SEKO tells; raises InvalidInput where they cannot."""
+        self.stock.move(place, quantity, source, target)
+        number = self._pushes.number("stock_moved")
+        told = messages.moved(*place, quantity, (source, target), self.clock.now(), number)
+        self._pushes.add("stock_moved", place[0], _guid("movement", str(number)), told, sequence=number)
+
     def _schedule(self, order: Order) -> None:
         if order.moves:
-            due = self.clock.now() + timedelta(minutes=self.switches.minutes_per_stage)
+            due = self.clock.now() + self.switches.lasts(self.switches.minutes_per_stage)
             self._agenda.at(due, partial(self._step, order))
 
     def _step(self, order: Order) -> None:
@@ -125,7 +132,7 @@ class Account:
         self._agenda.at(self._arrival(receipt, self.clock.now()), partial(self._receive, receipt))
 
     def _arrival(self, receipt: Receipt, announced: datetime) -> datetime:
-        soonest = announced + timedelta(minutes=self.switches.minutes_to_receive)
+        soonest = announced + self.switches.lasts(self.switches.minutes_to_receive)
         return max(soonest, receipt.expected_at or soonest)
 
     def _receive(self, receipt: Receipt) -> None:

@@ -8,6 +8,7 @@ from crossdock.connect.sandbox import Holding, Outbox
 from crossdock_seko.sandbox import start_data
 from crossdock_seko.sandbox.account import Account
 from crossdock_seko.sandbox.orders import Order, Status
+from crossdock_seko.sandbox.receipts import Receipt
 from crossdock_seko.sandbox.stock import AVAILABLE, LOCATION_TYPES
 
 
@@ -21,11 +22,11 @@ def holdings(account: Account, outbox: Outbox) -> Mapping[str, list[Holding]]:
         ],
         "stock": _stock(account),
         "receipts": [
-            {"id": receipt.number, "received": receipt.received, "guid": receipt.guid, "arrived": receipt.arrived}
+            {"id": receipt.number, "received": receipt.received, "guid": receipt.guid, **_arrival(receipt)}
             for receipt in account.receipts
         ],
         "dispatches": [
-            {"id": order.dispatch_number, "received": 0, "order": order.number, "lines": _lines(order)}
+            {"id": order.dispatch_number, "received": 0, "order": order.number, **_left(order)}
             for order in account.orders
             if order.status is Status.DISPATCHED
         ],
@@ -50,6 +51,15 @@ def _order(order: Order) -> Holding:
 
 def _lines(order: Order) -> list[Holding]:
     return [{"product": line.code, "quantity": line.quantity, "short": line.short} for line in order.lines]
+
+
+def _left(order: Order) -> Holding:
+    shipped = {line.code: line.shipped for line in order.lines}
+    return {"lines": _lines(order), "shipped": shipped, "tracking": order.tracking_number, "sequence": order.sequence}
+
+
+def _arrival(receipt: Receipt) -> Holding:
+    return {"arrived": receipt.arrived, "places": [f"{receipt.dc}/{line.code}" for line in receipt.lines]}
 
 
 def _stock(account: Account) -> list[Holding]:

@@ -41,6 +41,7 @@ ENVELOPES: Mapping[str, str] = {
     "dispatch": "Dispatch",
     "tracking": "TrackingDetails",
     "goods_received": "GRN",
+    "stock_moved": "StockStatusMovement",
 }
 """Under which name a message stands in its `Response`. Shown for tracking only."""
 

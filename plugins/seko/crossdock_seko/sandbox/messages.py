@@ -33,7 +33,10 @@ def dispatch(order: Order, *, with_tracking: bool) -> dict[str, Any]:
         "DCCode": order.dc,
         "CourierService": header.get("CourierService"),
         "ShipToAttention": " ".join(filter(None, (delivery.get("FirstName"), delivery.get("LastName")))) or None,
-        "DeliveryAddressLine1": delivery.get("Line1"),
+        **{
+            f"DeliveryAddress{name}": delivery.get(name)
+            for name in ("Line1", "Line2", "Line3", "City", "County", "PostcodeZip", "CountryCode")
+        },
         "List": {"DispatchLineItem": lines},
     }
 
@@ -62,6 +65,22 @@ def goods_received(receipt: Receipt) -> dict[str, Any]:
         "DeliveryNumber": "1",
         "DCCode": receipt.dc,
         "GRNLineItem": lines,
+    }
+
+
+def moved(dc: str, code: str, quantity: int, between: tuple[str, str], at: datetime, number: int) -> dict[str, Any]:
+    """Stock changed from one kind of location to another."""
+    return {
+        "DcCode": dc,
+        "UtcDate": written(at),
+        "FromLocationType": between[0],
+        "ToLocationType": between[1],
+        "FromChannel": None,
+        "ToChannel": None,
+        "Quantity": quantity,
+        "ProductCode": code,
+        "Ean": None,
+        "MovementID": str(number),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -75,8 +76,8 @@ class Order(msgspec.Struct, kw_only=True):
 
     @property
     def tracking_number(self) -> str:
-        """Made up."""
-        return f"XX{self.sequence:09}GB"
+        """Made up, and no other order's."""
+        return f"XX{UUID(self.guid).int % 10**9:09}GB"
 
     def reserved(self) -> dict[Place, int]:
         """What is promised to it."""

@@ -7,16 +7,19 @@ at most, and nothing is sent when there is nothing to send (manual, page 'Push s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from crossdock.connect.sandbox import Agenda, Outbox, Push, SandboxClock
 from crossdock.engine import json_text
-from crossdock_seko.sandbox import inferred, start_data
+from crossdock_seko.sandbox import inferred
 from crossdock_seko.sandbox.switches import SekoSwitches
 
 LARGEST_BLOCK = 500
-RETRY = timedelta(minutes=15)
+RETRY_MINUTES = 15
+LATER_MINUTES = 60
+"""After which a push that comes twice comes again."""
 _HEADERS = {"content-type": "application/json"}
 
 
@@ -28,6 +31,7 @@ class Pushes:
         self._sequences: Counter[str] = Counter()
         self._waiting: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self._scheduled = False
+        self._sent = 0
 
     def number(self, service: str) -> int:
         """The next sequence number of a service; they grow by one."""
@@ -37,7 +41,7 @@ class Pushes:
     def add(self, service: str, dc: str, guid: str, message: dict[str, Any], *, sequence: int) -> None:
         """Put a message down for the scheduler's next run."""
         header = {
-            "IntegrationId": start_data.INTEGRATION_ID,
+            "IntegrationId": self._switches.integration_id,
             "SequenceNumber": str(sequence),
             "MessageGroupId": "",
             "InterfaceRecordId": guid,
@@ -49,7 +53,7 @@ class Pushes:
 
     def _next_run(self) -> datetime:
         now = self._clock.now()
-        every = timedelta(minutes=self._switches.minutes_between_pushes)
+        every = self._switches.lasts(self._switches.minutes_between_pushes)
         if not every:
             return now
         start = datetime(now.year, now.month, now.day, tzinfo=UTC)
@@ -67,19 +71,32 @@ class Pushes:
     def _order(self, entry: tuple[tuple[str, str], list[dict[str, Any]]]) -> tuple[int, str]:
         services = ["tracking", "dispatch"] if self._switches.tracking_first else ["dispatch", "tracking"]
         (service, dc), _ = entry
-        return [*services, "goods_received"].index(service), dc
+        return [*services, "goods_received", "stock_moved"].index(service), dc
 
     def _post(self, service: str, dc: str, url: str, messages: list[dict[str, Any]]) -> None:
         blocks = [messages[start : start + LARGEST_BLOCK] for start in range(0, len(messages), LARGEST_BLOCK)]
         for part, block in enumerate(blocks, 1):
             paging = {"MessagePart": part, "MessageTotal": len(blocks)}
             responses = [{"Response": {inferred.ENVELOPES[service]: paging | message}} for message in block]
+            self._send(f"{service}/{dc}/{block[0]['SequenceNumber']}", service, url, {"Responses": responses})
+
+    def _send(self, name: str, service: str, url: str, document: dict[str, Any]) -> None:
+        def post(again: str = "") -> None:
             push = Push(
-                id=f"{service}/{dc}/{block[0]['SequenceNumber']}",
+                id=f"{name}{again}",
                 kind=service,
                 url=url,
-                body=json_text.encode({"Responses": responses}),
+                body=json_text.encode(document),
                 headers=_HEADERS,
-                delays=(RETRY,) * (self._switches.push_attempts - 1),
+                delays=(self._switches.lasts(RETRY_MINUTES),) * (self._switches.push_attempts - 1),
             )
             self._outbox.post(push)
+
+        self._sent += 1
+        if not self._is_due(self._switches.lose_push_every):
+            post()
+        if self._is_due(self._switches.repeat_push_every):
+            self._agenda.at(self._clock.now() + self._switches.lasts(LATER_MINUTES), partial(post, " again"))
+
+    def _is_due(self, every: int) -> bool:
+        return bool(every) and self._sent % every == 0

@@ -22,6 +22,7 @@ from crossdock_seko.sandbox.first_generation import PATHS as FIRST_GENERATION_PA
 from crossdock_seko.sandbox.first_generation import FirstGeneration
 from crossdock_seko.sandbox.holdings import holdings
 from crossdock_seko.sandbox.refusal import Refused
+from crossdock_seko.sandbox.stock import AVAILABLE
 from crossdock_seko.sandbox.switches import SekoSwitches
 
 LONGEST_QUERY = 2048
@@ -35,6 +36,16 @@ class ShortPick(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantity: Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
+class StockMove(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Goods that change from one kind of location to another."""
+
+    product: str
+    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    dc: str = start_data.DISTRIBUTION_CENTRES[0]
+    source: str = AVAILABLE
+    target: str = "Quarantine"
+
+
 class SekoSandbox(Sandbox[SekoSwitches]):
     """One client's account."""
 
@@ -44,6 +55,11 @@ class SekoSandbox(Sandbox[SekoSwitches]):
             "POST",
             "short-picks",
             'goods that will not be found: {"order": "1001", "product": "TINROUNDS", "quantity": 1}',
+        ),
+        ControlRoute(
+            "POST",
+            "stock-moves",
+            'goods that change their kind of location: {"product": "TINROUNDS", "quantity": 1, "target": "Quarantine"}',
         ),
     )
     account: Account
@@ -70,7 +86,7 @@ class SekoSandbox(Sandbox[SekoSwitches]):
         return [Router("/", route_handlers=services, dependencies=self._account(), before_request=check_key)]
 
     def controls(self) -> Sequence[ControllerRouterHandler]:
-        return [Router("/", route_handlers=[run_short], dependencies=self._account())]
+        return [Router("/", route_handlers=[run_short, move_stock], dependencies=self._account())]
 
     def _account(self) -> dict[str, Provide]:
         return {"account": Provide(lambda: self.account, sync_to_thread=False)}
@@ -112,3 +128,11 @@ async def run_short(request: Request[Any, Any, Any], account: NamedDependency[Ac
     short = await read_body(request, ShortPick)
     order = account.run_short(short.order, short.product, short.quantity)
     return answers.as_json({"id": order.number, "status": order.status.value}, 201)
+
+
+@post("/stock-moves")
+async def move_stock(request: Request[Any, Any, Any], account: NamedDependency[Account]) -> Response[bytes]:
+    """Goods become sellable, or are kept from being sold."""
+    moved = await read_body(request, StockMove)
+    account.move_stock((moved.dc, moved.product), moved.quantity, moved.source, moved.target)
+    return answers.as_json({"id": moved.product}, 201)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from crossdock.errors import InvalidInput
 from crossdock_seko.sandbox import inferred
 
 AVAILABLE = "Available Stock"
@@ -62,6 +63,16 @@ class Stock:
         """Goods arrive."""
         self._located[place, location] += quantity
         self.received[place] += quantity
+
+    def move(self, place: Place, quantity: int, source: str, target: str) -> None:
+        """Goods change from one kind of location to another; raises InvalidInput where there are not so many."""
+        if self._located[place, source] < quantity:
+            raise InvalidInput(
+                f"There are {self._located[place, source]} of {place[1]} in {source} at {place[0]}.",
+                remedy="Move fewer, or from elsewhere.",
+            )
+        self._located[place, source] -= quantity
+        self._located[place, target] += quantity
 
     def reserve(self, order: str, lines: Mapping[Place, int], unseen_until: datetime) -> None:
         """Promise what is free to an order; stock reads show it from a moment on."""

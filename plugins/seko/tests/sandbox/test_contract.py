@@ -24,7 +24,10 @@ class TestSekoSandbox(SandboxContract):
                 "/api/salesorders/v4/websubmit", params={"api_key": connection["api_key"]}, content=sample.payload
             )
             assert answer.json()["CallStatus"]["Success"] is True
-        return {}
+        guid = answer.json()["GUID"]
+        assert client.post("/_sandbox/advance", json={"seconds": 4 * 3600}).is_success
+        between = {"dispatched_since": "2000-01-01T00:00:00Z", "dispatched_until": "2100-01-01T00:00:00Z"}
+        return {"dispatched_order": between, "order_status": {"guid": guid}, "order_tracking": {"guid": guid}}
 
 
 def test_every_inferred_switch_is_listed_in_the_readme() -> None:

@@ -185,3 +185,36 @@ def test_dispatches_are_listed_by_time_status_and_centre(prefix: str, hub: Hub, 
 def test_an_unknown_guid_has_no_status(hub: Hub) -> None:
     answer = hub.get("salesorders/v1/no-such-guid/status.json").json()["Response"]
     assert answer["CallStatus"]["Message"] == "No results found for search criteria"
+
+
+def test_a_quick_account_does_in_seconds_what_takes_minutes(hub: Hub, order: OrderOf, pushed: Receiver) -> None:
+    hub.control("switches", {"pace": 60})
+    direct(hub, pushed, "dispatch")
+    hub.submit(order())
+    hub.advance(100 / 60)
+    assert hub.state("orders")["1001"]["status"] == "Dispatched"
+    hub.advance(15 / 60)
+    (told,) = messages(pushed.wait_for(1)[0], "dispatch")
+    assert told["DispatchDate"] == "2026-03-02T09:01:40Z"
+
+
+def test_a_push_may_be_lost_without_a_word_and_its_number_with_it(hub: Hub, order: OrderOf, pushed: Receiver) -> None:
+    hub.control("switches", {"lose_push_every": 2})
+    direct(hub, pushed, "dispatch")
+    for number in range(3):
+        hub.submit(order(f"N{number}", lines={"TINROUNDS": 1}))
+        hub.advance(200)
+    numbers = [messages(delivery, "dispatch")[0]["SequenceNumber"] for delivery in pushed.wait_for(2)]
+    assert numbers == ["1", "3"]
+    assert len(pushed.deliveries) == 2
+
+
+def test_a_push_may_come_again_an_hour_later(hub: Hub, order: OrderOf, pushed: Receiver) -> None:
+    hub.control("switches", {"repeat_push_every": 1})
+    direct(hub, pushed, "dispatch")
+    hub.submit(order())
+    hub.advance(150)
+    assert len(pushed.wait_for(1)) == 1
+    hub.advance(60)
+    first, again = pushed.wait_for(2)
+    assert first.document == again.document

@@ -183,7 +183,9 @@ async def test_pushes_are_believed_and_each_names_its_order(
         assert [message.identities[0] for message in messages] == about[name]
         assert all(("order", number) in m.identities for number, m in zip(("1001", "1002"), messages, strict=True))
         assert [message.key for message in messages] == ["1001-1", "1002-1"]
-        assert [message.event_id for message in messages] == [f"EXTEA/{name}/1", f"EXTEA/{name}/2"]
+        assert len({message.event_id for message in messages}) == 2
+        assert [message.sequence and message.sequence.stream for message in messages] == [f"EXTEA/{name}"] * 2
+        assert [message.sequence and message.sequence.number for message in messages] == [1, 2]
 
 
 async def test_basic_auth_in_the_push_address_is_believed_too(

@@ -12,12 +12,14 @@ from crossdock_shopify.sandbox.shop import Shop
 def holdings(shop: Shop) -> Mapping[str, list[Holding]]:
     """By kind of resource. What is made by one call was received once: a second call makes another one."""
     orders = shop.orders.chosen({"status": "any"})
+    skus = {variant["inventory_item_id"]: variant["sku"] for variant in shop.catalogue.variants.values()}
     return {
         "orders": [_order(order) for order in orders],
         "products": [{"id": str(product), "received": 0} for product in shop.catalogue.products],
         "stock": [
             {
                 "id": f"{level.location}/{level.item}",
+                "sku": skus[level.item],
                 "received": level.received,
                 "available": level.available,
                 "committed": level.committed,

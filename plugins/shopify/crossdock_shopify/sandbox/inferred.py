@@ -40,3 +40,11 @@ BAD_TOPIC = "Invalid topic specified."
 BAD_ADDRESS = "protocol is not supported; use https, or http on this machine"
 ONE_ORDER = "All fulfillment orders must belong to the same order."
 CANCELLED_FULFILMENT = "This fulfillment has been cancelled."
+COMPARED_IN_VAIN = "The compare quantity does not match the current quantity."
+
+IDEMPOTENT_SINCE = "2026-01"
+"""See the connector's own."""
+POINTS = {"productVariants": 12, "inventorySetQuantities": 10}
+"""What a query and a mutation cost of the points; mutations are said to cost 10."""
+POINTS_AT_MOST = 2000
+"""As recorded in a development store."""

@@ -53,6 +53,12 @@ class OrderRoutes(Controller):
     ) -> Response[bytes]:
         return answered({"refund": shop.refunds.get(number, numbered(file))})
 
+    @post("/orders/{number:int}/refunds/calculate.json", status_code=200)
+    async def calculate_refund(
+        self, request: Call, number: FromPath[int], shop: NamedDependency[Shop]
+    ) -> Response[bytes]:
+        return answered({"refund": shop.refunds.calculate(number, await sent(request, "refund"))})
+
     @post("/orders/{number:int}/refunds.json")
     async def create_refund(self, request: Call, number: FromPath[int], shop: NamedDependency[Shop]) -> Response[bytes]:
         return answered({"refund": shop.refunds.create(number, await sent(request, "refund"))}, 201)

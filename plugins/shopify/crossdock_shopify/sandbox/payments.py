@@ -61,6 +61,24 @@ class Payments:
         self.check_refund(order, amount)
         return amount
 
+    def suggest(self, order: Document, amount: Decimal) -> list[Document]:
+        """How so much could be given back: on the first payment, and no more than is left of it."""
+        left = self.net(order)
+        if not left:
+            return []
+        first = self.of(order["id"])[0]
+        return [
+            {
+                "order_id": order["id"],
+                "kind": "suggested_refund",
+                "gateway": first["gateway"],
+                "parent_id": first["id"],
+                "amount": text(min(amount, left)),
+                "currency": order["currency"],
+                "maximum_refundable": text(left),
+            }
+        ]
+
     def give_back(self, order: Document, amount: Decimal) -> list[Document]:
         """Give money back; the transactions, none where there is nothing to give."""
         if not amount:

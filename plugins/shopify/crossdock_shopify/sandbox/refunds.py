@@ -65,6 +65,24 @@ class Refunds:
         self._orders.touch(order)
         return refund
 
+    def calculate(self, number: int, sent: Any) -> Document:
+        """What a refund would give back, and on which payment; nothing is changed. Raises Refused as `create` does."""
+        order = self._orders.get(number)
+        if not isinstance(sent, dict):
+            raise missing("refund")
+        lines = self._read_lines(order, sent.get("refund_line_items"))
+        shipping = _shipping_amount(order, sent.get("shipping"))
+        taxes = Decimal(0) if order["taxes_included"] else Decimal(1)
+        goods = [line_net(line, entry["quantity"]) + taxes * line_tax(line, entry["quantity"]) for line, entry in lines]
+        return {
+            "currency": order["currency"],
+            "shipping": {"amount": text(shipping)},
+            "refund_line_items": [
+                {**entry, "subtotal": text(line_net(line, entry["quantity"]))} for line, entry in lines
+            ],
+            "transactions": self._parts.payments.suggest(order, sum(goods, shipping)),
+        }
+
     def _read_lines(self, order: Document, sent: Any) -> list[tuple[Document, Document]]:
         by_id = {line["id"]: line for line in order["line_items"]}
         entries = [entry for entry in sent if isinstance(entry, dict)] if isinstance(sent, list) else []

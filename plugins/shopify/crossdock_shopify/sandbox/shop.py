@@ -12,6 +12,7 @@ from crossdock_shopify.sandbox.ids import Ids, written
 from crossdock_shopify.sandbox.inventory import Inventory
 from crossdock_shopify.sandbox.orders import Orders, Parts
 from crossdock_shopify.sandbox.payments import Payments
+from crossdock_shopify.sandbox.points import Points
 from crossdock_shopify.sandbox.refunds import Refunds
 from crossdock_shopify.sandbox.switches import ShopifySwitches
 from crossdock_shopify.sandbox.webhooks import Webhooks
@@ -24,6 +25,7 @@ class Shop:
         ids = Ids(switches.made_before)
         self.clock, self.outbox = clock, outbox
         self.bucket = Bucket(clock, switches)
+        self.points = Points(clock, switches)
         self.catalogue = Catalogue(ids)
         items = [variant["inventory_item_id"] for variant in self.catalogue.variants.values()]
         self.inventory = Inventory(items, self.catalogue.locations, start_data.available(), start_data.OPENED_AT)

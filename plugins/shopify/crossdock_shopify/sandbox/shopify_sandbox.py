@@ -18,6 +18,7 @@ from crossdock_shopify.sandbox import answers, inferred, start_data
 from crossdock_shopify.sandbox.answers import Call, answered, sent
 from crossdock_shopify.sandbox.catalogue_routes import CatalogueRoutes, InventoryRoutes
 from crossdock_shopify.sandbox.fulfilment_routes import FulfilmentRoutes
+from crossdock_shopify.sandbox.graphql_routes import GraphqlRoutes
 from crossdock_shopify.sandbox.holdings import holdings
 from crossdock_shopify.sandbox.order_routes import OrderRoutes
 from crossdock_shopify.sandbox.refusal import Refused
@@ -53,7 +54,14 @@ class ShopifySandbox(Sandbox[ShopifySwitches]):
 
         api = Router(
             "/admin/api/{version:str}",
-            route_handlers=[OrderRoutes, FulfilmentRoutes, CatalogueRoutes, InventoryRoutes, WebhookRoutes],
+            route_handlers=[
+                OrderRoutes,
+                FulfilmentRoutes,
+                CatalogueRoutes,
+                InventoryRoutes,
+                WebhookRoutes,
+                GraphqlRoutes,
+            ],
             dependencies=self._shop(),
             before_request=admit,
         )
@@ -88,6 +96,8 @@ class ShopifySandbox(Sandbox[ShopifySwitches]):
             return answers.errors(inferred.WRONG_KEY, 401)
         if not VERSION.fullmatch(request.path_params["version"]):
             return answers.errors("Not Found", 404)
+        if request.url.path.endswith("/graphql.json"):  # it has points instead
+            return None
         wait = self.shop.bucket.take()
         if wait is None:
             return None

@@ -102,6 +102,8 @@ class Webhooks:
 
     def _push(self, subscription: Subscription, body: bytes) -> None:
         self._sent += 1
+        if self._switches.lose_every and self._sent % self._switches.lose_every == 0:
+            return
         every = self._switches.repeat_every
         for _ in range(2 if every and self._sent % every == 0 else 1):
             self._outbox.post(

@@ -134,6 +134,13 @@ def test_delivery_is_at_least_once(shop: Admin, hook: Receiver) -> None:
     assert sorted(told.values()) == [1, 1, 2, 2]
 
 
+def test_a_webhook_may_never_come(shop: Admin, hook: Receiver) -> None:
+    shop.control("switches", {"lose_every": 2})
+    subscribe(shop, hook, "orders/create")
+    bought = [shop.buy((MUG, 1))["name"] for _ in range(3)]
+    assert sorted(delivery.document["name"] for delivery in hook.wait_for(2)) == [bought[0], bought[2]]
+
+
 def test_subscriptions_are_read_changed_and_deleted(shop: Admin, hook: Receiver) -> None:
     first, second = subscribe(shop, hook, "orders/create", "orders/cancelled")
     assert shop.get("webhooks/count.json").json() == {"count": 2}

@@ -2,9 +2,10 @@ import { Tabs, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { Shape } from "@/api/client";
 import type { Input } from "../inputs";
-import { type Json, shownValue } from "../json";
+import type { Json } from "../json";
 import type { Mapped } from "../server";
 import { texts } from "../texts";
+import { Differences } from "./Differences";
 import { DocumentView } from "./DocumentView";
 import { type Difference, differences } from "./diff";
 import { printed } from "./lines";
@@ -46,12 +47,7 @@ export function OutputPanel({ input, mapped, trace, selected, onShowPointer, onS
           <Output output={output} found={found ?? []} selected={selected} />
         </Tabs.Panel>
         <Tabs.Panel value="differences" className="me-tab me-scroll">
-          <Differences
-            found={found}
-            held={mapped?.held?.code ?? null}
-            expected={expected}
-            onShowPointer={onShowPointer}
-          />
+          <Compared found={found} held={mapped?.held?.code ?? null} expected={expected} onShowPointer={onShowPointer} />
         </Tabs.Panel>
         <Tabs.Panel value="why" className="me-tab me-scroll">
           {trace ? <WhyPanel trace={trace} onShowSpan={onShowSpan} /> : null}
@@ -119,7 +115,7 @@ function Output({
   return <DocumentView text={shown.text} label={texts.output} lines={lines} />;
 }
 
-function Differences({
+function Compared({
   found,
   held,
   expected,
@@ -135,25 +131,5 @@ function Differences({
     return <Text size="sm">{held === expected.hold ? texts.asExpected : texts.expectsHold(expected.hold)}</Text>;
   if (found === null) return <Text size="sm">{texts.noOutput}</Text>;
   if (found.length === 0) return <Text size="sm">{held ? texts.heldInstead : texts.asExpected}</Text>;
-  return (
-    <ul className="me-differences">
-      {found.map(({ pointer, change, expected: wanted, actual }) => (
-        <li key={`${change} ${pointer}`}>
-          <button type="button" className="me-link" onClick={() => onShowPointer(pointer)}>
-            {pointer || "/"}
-          </button>{" "}
-          <span className={`me-badge ${change}`}>{texts.changes[change]}</span>
-          {wanted === undefined ? null : <ValueLine label={texts.expected} value={wanted} />}
-          {actual === undefined ? null : <ValueLine label={texts.actual} value={actual} />}
-        </li>
-      ))}
-    </ul>
-  );
+  return <Differences found={found} onShowPointer={onShowPointer} />;
 }
-
-const ValueLine = ({ label, value }: { label: string; value: Json }) => (
-  <div className="me-sub">
-    <span>{label}</span>
-    <code>{shownValue(value, 160)}</code>
-  </div>
-);

@@ -40,6 +40,8 @@ export interface TargetNode {
 export interface TargetKnown {
   schema: Schema;
   rules: readonly Rule[];
+  /** Whether the rules are those of the text yet: until then nothing can be said to be unmapped. */
+  known: boolean;
   output: Json | undefined;
   problems: readonly TargetProblem[];
   produced: readonly Json[] | null;
@@ -132,10 +134,10 @@ function badgesOf(
   filling: Filling,
   problems: readonly TargetProblem[],
   expected: boolean,
-  { seen }: Building,
+  { seen, known }: Building,
 ): Badge[] {
   const badges: Badge[] = [];
-  if (expected && place.required && filling === "nothing") badges.push("unmapped");
+  if (known && expected && place.required && filling === "nothing") badges.push("unmapped");
   if (problems.some(({ code }) => code !== "required")) badges.push("mismatch");
   if (filling === "rules" && seen && !seen.has(keyOf(place.steps))) badges.push("never-produced");
   return badges;

@@ -72,13 +72,19 @@ const rule = (target: string, from = 0): Rule => ({
 
 describe("the target tree", () => {
   const treeOf = (rules: Rule[], output = "{}", problems: { code: string; message: string; pointer: string }[] = []) =>
-    byPath(targetTree({ schema, rules, output: readJson(output), problems, produced: [readJson(output)] }));
+    byPath(
+      targetTree({ schema, rules, known: true, output: readJson(output), problems, produced: [readJson(output)] }),
+    );
 
   test("marks required fields that nothing fills, those of unused objects aside", () => {
     const nodes = treeOf([rule("id")]);
     expect(nodes.note?.badges).toEqual(["unmapped"]);
     expect(nodes["extra.code"]?.badges).toEqual([]);
     expect(treeOf([rule("extra.other")])["extra.code"]?.badges).toEqual(["unmapped"]);
+  });
+  test("marks nothing as unmapped before the rules of the text are known", () => {
+    const tree = targetTree({ schema, rules: [], known: false, output: undefined, problems: [], produced: null });
+    expect([...nodesOf(tree)].flatMap(({ badges }) => badges)).toEqual([]);
   });
   test("says how each field is filled", () => {
     const nodes = treeOf([rule("lines"), rule("extra.code")]);

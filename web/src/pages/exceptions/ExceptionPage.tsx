@@ -4,7 +4,9 @@ import { queries } from "@/api/client";
 import { problemOf } from "@/api/problem";
 import { pathTo } from "@/app/places";
 import { useName, usePlace } from "@/app/usePlace";
+import { Comments } from "@/pages/exceptions/Comments";
 import { HoldActions } from "@/pages/exceptions/HoldActions";
+import { HoldCare } from "@/pages/exceptions/HoldCare";
 import { HoldStory } from "@/pages/exceptions/HoldStory";
 import { Playbook } from "@/pages/exceptions/Playbook";
 import { Asked } from "@/parts/Asked";
@@ -34,13 +36,17 @@ export function ExceptionPage() {
               <Button component={Link} variant="default" to={pathTo("record", place)}>
                 {words.gone.open}
               </Button>
-              <HoldActions place={place} />
+              <HoldActions place={place} name={hold.key || texts.records.noKey} />
             </>
           }
         >
           <div className="beside">
             <HoldStory place={place} hold={hold} />
-            <Playbook code={hold.code} text={hold.playbook} />
+            <Stack>
+              <Playbook code={hold.code} text={hold.playbook} />
+              <HoldCare place={place} hold={hold} />
+              <Comments place={place} />
+            </Stack>
           </div>
         </Page>
       )}

@@ -1,8 +1,11 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { usePages } from "@/api/usePages";
 import { usePlace } from "@/app/usePlace";
+import { FilterBar } from "@/pages/exceptions/FilterBar";
+import { queryOf, readFilters, writeFilters } from "@/pages/exceptions/filters";
 import { GroupCard } from "@/pages/exceptions/GroupCard";
 import { groupByCode } from "@/pages/exceptions/groups";
 import { MissingRows } from "@/pages/exceptions/MissingRows";
@@ -18,15 +21,19 @@ const EVERY_MS = 5_000;
 /** What waits for a person, by cause, with what to do about it. */
 export function ExceptionsPage() {
   const place = usePlace();
+  const [search, setSearch] = useSearchParams();
   const [released, setReleased] = useState<number | null>(null);
+  const filters = readFilters(search);
+  const query = queryOf(filters);
   const found = usePages(
-    ["holds", place],
+    ["holds", place, query],
     (cursor) =>
       api.GET("/api/v1/projects/{project}/environments/{environment}/holds", {
-        params: { path: place, query: { limit: PAGE, ...(cursor && { cursor }) } },
+        params: { path: place, query: { ...query, limit: PAGE, ...(cursor && { cursor }) } },
       }),
     EVERY_MS,
   );
+  const empty = search.size > 0 ? words.filters.nothing : words.empty;
   return (
     <Page title={words.title} lead={words.lead}>
       <Stack>
@@ -35,14 +42,18 @@ export function ExceptionsPage() {
             {words.released(released)}
           </Alert>
         )}
+        <FilterBar
+          place={place}
+          filters={filters}
+          holds={found.data ?? []}
+          onChange={(to) => setSearch(writeFilters(to), { replace: true })}
+        />
         <MissingRows place={place} onAdded={setReleased} />
         <Asked query={found}>
           {(holds) => {
             const groups = groupByCode(holds);
-            if (groups.length === 0) return <Empty title={words.empty.title}>{words.empty.text}</Empty>;
-            return groups.map((group) => (
-              <GroupCard key={group.code} place={place} group={group} onReleased={setReleased} />
-            ));
+            if (groups.length === 0) return <Empty title={empty.title}>{empty.text}</Empty>;
+            return groups.map((group) => <GroupCard key={group.code} place={place} group={group} />);
           }}
         </Asked>
         {found.hasNextPage && (

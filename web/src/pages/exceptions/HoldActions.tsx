@@ -6,6 +6,7 @@ import { queries } from "@/api/client";
 import type { RecordPlace } from "@/api/payload";
 import { pathTo } from "@/app/places";
 import { EditPayload } from "@/pages/exceptions/EditPayload";
+import { notify } from "@/parts/notices";
 import { ReasonDialog } from "@/parts/ReasonDialog";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
@@ -14,17 +15,18 @@ const words = texts.exceptions;
 const HOLD = "/api/v1/projects/{project}/environments/{environment}/holds/{record}";
 
 /** The ways on for a held record: as it is, corrected, or not at all. */
-export function HoldActions({ place }: { place: RecordPlace }) {
+export function HoldActions({ place, name }: { place: RecordPlace; name: string }) {
   const [doing, setDoing] = useState<"release" | "edit" | "skip" | null>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayOperate = useMay("operate");
-  const onSuccess = () => {
+  const done = (told: string) => () => {
+    notify(told);
     navigate(pathTo("record", place));
     return client.invalidateQueries();
   };
-  const release = queries.useMutation("post", `${HOLD}/retry`, { onSuccess });
-  const skip = queries.useMutation("post", `${HOLD}/skip`, { onSuccess });
+  const release = queries.useMutation("post", `${HOLD}/retry`, { onSuccess: done(words.didRelease(name)) });
+  const skip = queries.useMutation("post", `${HOLD}/skip`, { onSuccess: done(words.didSkip(name)) });
   const params = { path: place };
   const close = () => setDoing(null);
   if (!mayOperate) return null;
@@ -63,7 +65,7 @@ export function HoldActions({ place }: { place: RecordPlace }) {
           {words.skip.text}
         </ReasonDialog>
       )}
-      {doing === "edit" && <EditPayload place={place} onSaved={onSuccess} onClose={close} />}
+      {doing === "edit" && <EditPayload place={place} onSaved={done(words.didEdit(name))} onClose={close} />}
     </>
   );
 }

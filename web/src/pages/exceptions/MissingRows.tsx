@@ -35,36 +35,38 @@ export function MissingRows({ place, onAdded }: Props) {
       <Text size="sm" c="dimmed" mb="xs">
         {words.lead}
       </Text>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{words.table}</Table.Th>
-            <Table.Th>{words.key}</Table.Th>
-            <Table.Th>{words.records}</Table.Th>
-            <Table.Th visibleFrom="sm">{words.since}</Table.Th>
-            <Table.Th>{mayAdd && <span className="for-readers">{words.add}</span>}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.items.map((miss) => (
-            <Table.Tr key={JSON.stringify([miss.table, miss.key])}>
-              <Table.Td>{miss.table}</Table.Td>
-              <Table.Td fw={600}>{miss.key.join(", ")}</Table.Td>
-              <Table.Td>{miss.records}</Table.Td>
-              <Table.Td visibleFrom="sm">
-                <Time at={miss.since} />
-              </Table.Td>
-              <Table.Td ta="right">
-                {mayAdd && (
-                  <Button size="xs" onClick={() => setAdding(miss)}>
-                    {words.add}
-                  </Button>
-                )}
-              </Table.Td>
+      <div className="scrolls">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.table}</Table.Th>
+              <Table.Th>{words.key}</Table.Th>
+              <Table.Th>{words.records}</Table.Th>
+              <Table.Th visibleFrom="sm">{words.since}</Table.Th>
+              <Table.Th>{mayAdd && <span className="for-readers">{words.add}</span>}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.items.map((miss) => (
+              <Table.Tr key={JSON.stringify([miss.table, miss.key])}>
+                <Table.Td>{miss.table}</Table.Td>
+                <Table.Td fw={600}>{miss.key.join(", ")}</Table.Td>
+                <Table.Td>{miss.records}</Table.Td>
+                <Table.Td visibleFrom="sm">
+                  <Time at={miss.since} />
+                </Table.Td>
+                <Table.Td ta="right">
+                  {mayAdd && (
+                    <Button size="xs" onClick={() => setAdding(miss)}>
+                      {words.add}
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
       {adding && (
         <AddRow
           project={place.project}

@@ -18,6 +18,8 @@ function hold(code: string, since: string, owner = "order desk"): Shape["Hold"] 
     misses: [],
     waiting: 0,
     attempts: 1,
+    assignee: "",
+    comments: 0,
     playbook: `About ${code}`,
   };
 }

@@ -8,7 +8,7 @@ export function useHoldCount(place: Place): string | null {
   const { data } = queries.useQuery(
     "get",
     "/api/v1/projects/{project}/environments/{environment}/holds",
-    { params: { path: place, query: { limit: MOST } } },
+    { params: { path: place, query: { limit: MOST, rest: "awake" } } },
     { refetchInterval: EVERY_MS },
   );
   if (!data || data.items.length === 0) return null;

@@ -7,13 +7,17 @@ import { texts } from "@/texts";
 
 const words = texts.flows;
 
+export type Numbers = Pick<Shape["Standing"], Outcome | "received" | "journal_agrees">;
+
 interface Props {
   place: Place;
-  counts: Shape["Counts"];
+  numbers: Numbers;
+  /** Which records are counted, as the list of records takes it. */
+  filters: Readonly<Record<string, string>>;
 }
 
 /** received = delivered + held + filtered + failed + in flight, each number leading to its records. */
-export function Equation({ place, counts }: Props) {
+export function Equation({ place, numbers: counts, filters }: Props) {
   return (
     <div>
       {!holdsTrue(counts) && (
@@ -22,7 +26,7 @@ export function Equation({ place, counts }: Props) {
         </Alert>
       )}
       <Group gap="md" align="baseline" className="equation">
-        <Term place={place} counts={counts} count={counts.received} name={words.received} />
+        <Term place={place} filters={filters} count={counts.received} name={words.received} />
         {OUTCOMES.map((outcome, n) => (
           <Group key={outcome} gap="md" align="baseline" wrap="nowrap">
             <Text c="dimmed" aria-hidden>
@@ -30,7 +34,7 @@ export function Equation({ place, counts }: Props) {
             </Text>
             <Term
               place={place}
-              counts={counts}
+              filters={{ ...filters, state: outcome.replace("_", "-") }}
               count={counts[outcome]}
               name={words.outcomes[outcome]}
               outcome={outcome}
@@ -39,19 +43,22 @@ export function Equation({ place, counts }: Props) {
         ))}
       </Group>
       <Bar counts={counts} />
-      <Text size="xs" c="dimmed">
-        {words.deliveries(counts.deliveries, counts.duplicates, counts.rejected)}
-      </Text>
     </div>
   );
 }
 
-function Term({ place, counts, count, name, outcome }: Props & { count: number; name: string; outcome?: Outcome }) {
-  const filters = new URLSearchParams({ flow: counts.flow });
-  if (outcome) filters.set("state", outcome.replace("_", "-"));
-  if (counts.first_day) filters.set("first_day", counts.first_day);
+interface TermProps {
+  place: Place;
+  filters: Readonly<Record<string, string>>;
+  count: number;
+  name: string;
+  outcome?: Outcome;
+}
+
+function Term({ place, filters, count, name, outcome }: TermProps) {
+  const address = `${pathTo("records", { ...place })}?${new URLSearchParams(filters)}`;
   return (
-    <Anchor component={Link} to={`${pathTo("records", { ...place })}?${filters}`} underline="hover" c="inherit">
+    <Anchor component={Link} to={address} underline="hover" c="inherit">
       <Text span fw={700} size="xl">
         {count.toLocaleString("en-GB")}
       </Text>{" "}
@@ -63,7 +70,7 @@ function Term({ place, counts, count, name, outcome }: Props & { count: number; 
   );
 }
 
-function Bar({ counts }: { counts: Shape["Counts"] }) {
+function Bar({ counts }: { counts: Numbers }) {
   const parts = partsOf(counts);
   if (parts.length === 0) {
     return (

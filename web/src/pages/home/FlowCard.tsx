@@ -1,46 +1,35 @@
-import { Alert, Badge, Button, Group, Paper, Text, Title } from "@mantine/core";
-import { useState } from "react";
-import { type Place, queries, type Shape } from "@/api/client";
-import { Equation } from "@/pages/home/Equation";
-import { FlowSwitch } from "@/pages/home/FlowSwitch";
-import { firstDayOf, type Period } from "@/pages/home/period";
-import { Asked } from "@/parts/Asked";
-import { useMay } from "@/session/useSession";
+import { Anchor, Group, Paper, Text, Title } from "@mantine/core";
+import { Link } from "react-router";
+import type { Place, Shape } from "@/api/client";
+import { pathTo } from "@/app/places";
+import { FlowStanding } from "@/pages/home/FlowStanding";
+import { Halt, StatusBadge, SwitchButton } from "@/pages/home/FlowStatus";
+import type { Period } from "@/pages/home/period";
 import { texts } from "@/texts";
 
 const words = texts.flows;
-const EVERY_MS = 3_000;
-const COLOURS = { running: "teal", paused: "yellow", stopped: "red" };
 
 interface Props {
   place: Place;
   flow: Shape["FlowDefinition"];
   state: Shape["FlowState"];
+  poll: Shape["PollStatus"] | undefined;
   period: Period;
 }
 
 /** A flow: what it does, how it stands, and its equation. */
-export function FlowCard({ place, flow, state, period }: Props) {
-  const [switching, setSwitching] = useState(false);
-  const mayOperate = useMay("operate");
-  const status = state.status ?? "running";
-  const counts = queries.useQuery(
-    "get",
-    "/api/v1/projects/{project}/environments/{environment}/flows/{flow}/counts",
-    { params: { path: { ...place, flow: flow.name }, query: firstDayOf(period) } },
-    { refetchInterval: EVERY_MS },
-  );
+export function FlowCard({ place, flow, state, poll, period }: Props) {
   return (
     <Paper withBorder p="md" component="article" aria-label={flow.name}>
       <Group justify="space-between" mb="xs" align="flex-start" wrap="nowrap">
         <div>
           <Group gap="xs">
             <Title order={2} size="h4">
-              {flow.name}
+              <Anchor component={Link} to={pathTo("flow", { ...place, flow: flow.name })} inherit>
+                {flow.name}
+              </Anchor>
             </Title>
-            <Badge color={COLOURS[status]} variant="light" className="badge">
-              {words.status[status]}
-            </Badge>
+            <StatusBadge state={state} />
           </Group>
           <Text size="sm" c="dimmed">
             {flow.description || pathOf(flow)}
@@ -50,27 +39,15 @@ export function FlowCard({ place, flow, state, period }: Props) {
             {words.owner(flow.owner)}
           </Text>
         </div>
-        {mayOperate && (
-          <Button variant="default" size="xs" onClick={() => setSwitching(true)}>
-            {status === "running" ? words.pause : words.resume}
-          </Button>
-        )}
+        <SwitchButton place={place} state={state} />
       </Group>
-      {status !== "running" && <Halt state={state} />}
-      <Asked query={counts}>{(found) => <Equation place={place} counts={found} />}</Asked>
-      {switching && <FlowSwitch place={place} state={state} onClose={() => setSwitching(false)} />}
+      <Halt state={state} />
+      <FlowStanding place={place} flow={flow.name} period={period} poll={poll} />
     </Paper>
   );
 }
 
-function Halt({ state }: { state: Shape["FlowState"] }) {
-  return (
-    <Alert color={state.status === "stopped" ? "red" : "yellow"} mb="xs" title={words.pausedBy(state.by, state.reason)}>
-      {state.status === "stopped" ? words.stoppedHint : words.pauseText}
-    </Alert>
-  );
-}
-
 function pathOf({ source, mapping, target }: Shape["FlowDefinition"]): string {
-  return words.path(source.connection, source.webhook ?? "", mapping, target.connection, target.operation);
+  const start = source.webhook || source.poll?.resource.replaceAll("_", " ") || "";
+  return words.path(source.connection, start, mapping, target.connection, target.operation);
 }

@@ -3,6 +3,7 @@ import { useSearchParams } from "react-router";
 import { queries } from "@/api/client";
 import { usePlace } from "@/app/usePlace";
 import { FlowCard } from "@/pages/home/FlowCard";
+import { stateOf } from "@/pages/home/FlowStatus";
 import { PERIODS, periodOf } from "@/pages/home/period";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
@@ -23,6 +24,12 @@ export function HomePage() {
   const states = queries.useQuery(
     "get",
     "/api/v1/projects/{project}/environments/{environment}/flows",
+    { params: { path: place } },
+    { refetchInterval: EVERY_MS },
+  );
+  const polls = queries.useQuery(
+    "get",
+    "/api/v1/projects/{project}/environments/{environment}/polls",
     { params: { path: place } },
     { refetchInterval: EVERY_MS },
   );
@@ -51,10 +58,8 @@ export function HomePage() {
                       place={place}
                       flow={definition}
                       period={period}
-                      state={
-                        found.items.find(({ flow }) => flow === definition.name) ??
-                        unknown(definition.name, place.environment)
-                      }
+                      state={stateOf(found.items, definition.name, place.environment)}
+                      poll={polls.data?.items.find(({ flow }) => flow === definition.name)}
                     />
                   ))}
                 </Stack>
@@ -65,9 +70,4 @@ export function HomePage() {
       </Asked>
     </Page>
   );
-}
-
-/** A flow of which the environment has nothing to tell yet: it runs. */
-function unknown(flow: string, environment: string) {
-  return { flow, environment, status: "running" as const, reason: "", by: "" };
 }

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { queries, type Shape } from "@/api/client";
 import { ReasonDialog } from "@/parts/ReasonDialog";
 import { texts } from "@/texts";
@@ -9,14 +8,15 @@ interface Props {
   project: string;
   lookup: string;
   row: Shape["LookupRow"];
+  /** With the revision that it made. */
+  onDeleted: (revision: number) => void;
   onClose: () => void;
 }
 
 /** Asks whether a row shall go, and why. */
-export function DeleteRow({ project, lookup, row, onClose }: Props) {
-  const client = useQueryClient();
+export function DeleteRow({ project, lookup, row, onDeleted, onClose }: Props) {
   const remove = queries.useMutation("delete", "/api/v1/projects/{project}/lookups/{lookup}/rows", {
-    onSuccess: () => client.invalidateQueries().then(onClose),
+    onSuccess: ({ revision }) => onDeleted(revision),
   });
   return (
     <ReasonDialog

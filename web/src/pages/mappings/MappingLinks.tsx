@@ -9,7 +9,7 @@ const words = texts.mappings;
 interface Props {
   place: Place & { mapping: string };
   /** Which of them is shown already. */
-  here?: "versions" | "fixtures";
+  here?: "versions" | "fixtures" | "sheet";
 }
 
 /** The ways on from a mapping. */
@@ -24,6 +24,11 @@ export function MappingLinks({ place, here }: Props) {
       {here !== "fixtures" && (
         <Button component={Link} variant="default" to={pathTo("fixtures", place)}>
           {words.fixtures}
+        </Button>
+      )}
+      {here !== "sheet" && (
+        <Button component={Link} variant="default" to={pathTo("sheet", place)}>
+          {words.sheet}
         </Button>
       )}
       <Button component={Link} variant={here ? "default" : "filled"} to={pathTo("editor", place)}>

@@ -1,4 +1,4 @@
-import { Anchor, Table, Text } from "@mantine/core";
+import { Anchor, Button, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
@@ -7,6 +7,7 @@ import { type Live, useLiveVersions } from "@/pages/mappings/useLiveVersions";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
+import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.mappings;
@@ -18,9 +19,15 @@ export function MappingsPage() {
   const found = queries.useQuery("get", "/api/v1/projects/{project}/mappings", {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
+  const mayEdit = useMay("edit");
   const { columns } = words;
+  const start = (
+    <Button component={Link} to={pathTo("newMapping", { ...place })}>
+      {words.start}
+    </Button>
+  );
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={words.lead} actions={mayEdit && start}>
       <Asked query={found}>
         {({ items }) =>
           items.length === 0 ? (

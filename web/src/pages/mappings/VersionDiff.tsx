@@ -1,41 +1,42 @@
-import { Group, Select, Text, Title } from "@mantine/core";
-import { queries } from "@/api/client";
-import { readUnified } from "@/pages/mappings/unified";
+import { Button, Group, Select, Stack, Tabs, Title } from "@mantine/core";
+import { useState } from "react";
+import { queries, type Shape } from "@/api/client";
+import { useName, usePlace } from "@/app/usePlace";
+import { FieldChanges } from "@/changes/FieldChanges";
+import { PlanReport } from "@/changes/PlanReport";
+import type { PlanAsked } from "@/changes/plan";
+import { SideBySide } from "@/changes/SideBySide";
+import { usePlan } from "@/changes/usePlan";
 import { Asked } from "@/parts/Asked";
+import { useMay, useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.mappings;
-const MARKS = { added: "+", removed: "-", kept: " ", place: "" };
 
 interface Props {
-  project: string;
-  mapping: string;
-  /** Of all versions, newest first. */
-  numbers: readonly number[];
-  older: number;
-  newer: number;
+  /** Of the mapping, newest first. */
+  versions: readonly Shape["Version"][];
+  older: Shape["Version"];
+  newer: Shape["Version"];
   onChange: (older: number, newer: number) => void;
 }
 
-/** What changed in the text between two versions. */
-export function VersionDiff({ project, mapping, numbers, older, newer, onChange }: Props) {
-  const found = queries.useQuery("get", "/api/v1/projects/{project}/mappings/{mapping}/versions/{number}/diff", {
-    params: { path: { project, mapping, number: newer }, query: { against: older } },
-  });
-  const choices = numbers.map((number) => ({ value: String(number), label: words.version(number) }));
+/** What changed between two versions: by target field, with what it does to real records, and by text. */
+export function VersionDiff({ versions, older, newer, onChange }: Props) {
   const { diff } = words;
+  const choices = versions.map(({ number }) => ({ value: String(number), label: words.version(number) }));
   return (
-    <section aria-label={diff.title(older, newer)}>
+    <section aria-label={diff.title(older.number, newer.number)}>
       <Group justify="space-between" align="flex-end" mb="xs" mt="lg">
         <Title order={2} size="h5">
-          {diff.title(older, newer)}
+          {diff.title(older.number, newer.number)}
         </Title>
         <Group gap="xs">
           <Select
             label={diff.older}
             data={choices}
-            value={String(older)}
-            onChange={(value) => value && onChange(Number(value), newer)}
+            value={String(older.number)}
+            onChange={(value) => value && onChange(Number(value), newer.number)}
             allowDeselect={false}
             size="xs"
             w={90}
@@ -43,31 +44,76 @@ export function VersionDiff({ project, mapping, numbers, older, newer, onChange 
           <Select
             label={diff.newer}
             data={choices}
-            value={String(newer)}
-            onChange={(value) => value && onChange(older, Number(value))}
+            value={String(newer.number)}
+            onChange={(value) => value && onChange(older.number, Number(value))}
             allowDeselect={false}
             size="xs"
             w={90}
           />
         </Group>
       </Group>
-      <Asked query={found}>{({ unified }) => <Lines unified={unified} />}</Asked>
+      <Tabs defaultValue="fields" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="fields">{diff.byField}</Tabs.Tab>
+          <Tabs.Tab value="text">{diff.byText}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="fields">
+          <ByField key={`${older.number} ${newer.number}`} older={older.number} newer={newer.number} />
+        </Tabs.Panel>
+        <Tabs.Panel value="text">
+          <SideBySide
+            before={older.text}
+            after={newer.text}
+            heads={[words.version(older.number), words.version(newer.number)]}
+          />
+        </Tabs.Panel>
+      </Tabs>
     </section>
   );
 }
 
-function Lines({ unified }: { unified: string }) {
-  const lines = readUnified(unified);
-  if (lines.length === 0) return <Text size="sm">{words.diff.same}</Text>;
+function ByField({ older, newer }: { older: number; newer: number }) {
+  const place = { ...usePlace(), mapping: useName("mapping") };
+  const [asked, setAsked] = useState<PlanAsked | null>(null);
+  const { plan, error } = usePlan(place.project, asked);
+  const found = queries.useQuery("get", "/api/v1/projects/{project}/mappings/{mapping}/versions/{number}/fields", {
+    params: { path: { project: place.project, mapping: place.mapping, number: newer }, query: { against: older } },
+  });
+  const ask = (environment: string) =>
+    setAsked({ environment, mapping: place.mapping, version: newer, against: older, records: 500 });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <pre className="diff" tabIndex={0}>
-      {lines.map(({ id, kind, text }) => (
-        <div key={id} className={`diff-${kind}`}>
-          <span className="diff-mark">{MARKS[kind]}</span>
-          {text}
-        </div>
-      ))}
-    </pre>
+    <Stack>
+      {older !== newer && <AskForPlan busy={asked !== null && !plan?.done && !error} onAsk={ask} />}
+      <PlanReport
+        place={{ project: place.project, environment: asked?.environment ?? place.environment }}
+        plan={plan}
+        error={error}
+      />
+      <Asked query={found}>{(diff) => <FieldChanges diff={diff} plan={plan} />}</Asked>
+    </Stack>
+  );
+}
+
+/** Reading what came in stands in the audit log, so it is done when somebody asks for it. */
+function AskForPlan({ busy, onAsk }: { busy: boolean; onAsk: (environment: string) => void }) {
+  const place = usePlace();
+  const environments = useSession().projects.find(({ name }) => name === place.project)?.environments ?? [];
+  const [environment, setEnvironment] = useState(place.environment);
+  if (!useMay("read-payloads")) return null;
+  return (
+    <Group gap="xs" align="flex-end">
+      <Select
+        label={words.diff.environment}
+        data={environments}
+        value={environment}
+        onChange={(value) => value && setEnvironment(value)}
+        allowDeselect={false}
+        size="xs"
+        w={140}
+      />
+      <Button size="xs" variant="default" loading={busy} onClick={() => onAsk(environment)}>
+        {words.diff.tryIt}
+      </Button>
+    </Group>
   );
 }

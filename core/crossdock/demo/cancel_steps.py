@@ -1,0 +1,57 @@
+"""The steps in which buyers think better of it: in time, and too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crossdock.demo.baskets import Kind
+from crossdock.demo.return_steps import QUICK, STANDING
+from crossdock.demo.sales import Order, Sales
+from crossdock.demo.session import Session, expect
+
+FLOW = "cancellations"
+OWNER = "customer-care"
+_PICKED = ("Being Picked", "Pick Complete", "To Dispatch")
+
+
+class CancelSteps:
+    """Orders that are not wanted any more."""
+
+    def __init__(self, session: Session, sales: Sales) -> None:
+        self._session, self._sales = session, sales
+
+    def steps(self) -> list[tuple[str, Callable[[], str]]]:
+        """Their names, and what does them, in their order."""
+        return [
+            ("Cancel an order in time", self.cancel_in_time),
+            ("Cancel one that is being picked", self.cancel_too_late),
+        ]
+
+    def cancel_in_time(self) -> str:
+        self._session.pace(STANDING)
+        (order,) = self._sales.sell(Kind.STANDARD)
+        self._wait_for(order, "Confirmed")
+        self._sales.cancel(order)
+        self._wait_for(order, "Cancelled")
+        return "stopped at the warehouse; its goods are free again"
+
+    def cancel_too_late(self) -> str:
+        self._session.pace(QUICK)
+        (order,) = self._sales.sell(Kind.STANDARD)
+        self._wait_for(order, *_PICKED)
+        self._sales.cancel(order)
+        holds = self._session.wait_until(
+            lambda: [hold for hold in self._session.get("holds")["items"] if hold["flow"] == FLOW],
+            lambda: f"the cancellation of {order['name']} is not held",
+        )
+        expect(holds[0]["owner"] == OWNER, f"it waits for {holds[0]['owner']}")
+        expect(bool(holds[0]["playbook"]), f"nobody is told what to do about '{holds[0]['code']}'")
+        return f"held as {holds[0]['code']} for {OWNER}, with a playbook"
+
+    def _wait_for(self, order: Order, *statuses: str) -> None:
+        """Until the warehouse says one of them of the order."""
+
+        def status() -> str:
+            return str((self._sales.at_warehouse(order) or {}).get("status", "not there"))
+
+        self._session.wait_until(lambda: status() in statuses, lambda: f"{order['name']} is {status()}")

@@ -1,0 +1,83 @@
+"""What an answer of the GraphQL Admin API means: it comes with 200 whatever it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crossdock.connect import Answer
+from crossdock.connect.resource import at
+from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock_shopify import inferred
+
+THROTTLED = "THROTTLED"
+_KINDS = {
+    THROTTLED: ErrorKind.RETRY,
+    "INTERNAL_SERVER_ERROR": ErrorKind.RETRY,
+    "ACCESS_DENIED": ErrorKind.STOP,
+}
+_REMEDIES = {
+    ErrorKind.RETRY: "It is worth trying again later.",
+    ErrorKind.STOP: "Give the app the scopes that its README names.",
+    ErrorKind.HOLD: "Tell the connector's author.",
+}
+
+
+def failure(answer: Answer) -> PlatformError | None:
+    """The error that an answer of GraphQL tells at its top, or of what was asked of it; None where it tells none."""
+    if not answer.url.endswith("/graphql.json"):
+        return None
+    try:
+        errors, data = at(answer.document, "errors"), at(answer.document, "data")
+    except Malformed:
+        return None
+    if not (isinstance(errors, list) and errors):
+        return _refusal(answer, data)
+    codes = [str(at(error, "extensions.code")) for error in errors]
+    kind = next((_KINDS[code] for code in codes if code in _KINDS), ErrorKind.HOLD)
+    words = "; ".join(str(at(error, "message")) for error in errors)
+    return PlatformError(
+        f'Shopify answered: "{words}".',
+        kind=kind,
+        remedy=_REMEDIES[kind],
+        status=answer.status,
+        retry_after=_seconds(answer.document) if THROTTLED in codes else None,
+        uncertain=kind is ErrorKind.RETRY and THROTTLED not in codes,
+    )
+
+
+def _refusal(answer: Answer, data: Any) -> PlatformError | None:
+    """What a mutation refused to do; None where none refused anything."""
+    done = data.values() if isinstance(data, dict) else ()
+    errors = [error for each in done if isinstance(each, dict) for error in each.get("userErrors") or ()]
+    if not errors:
+        return None
+    words = "; ".join(str(at(error, "message")) for error in errors)
+    if any(at(error, "code") in inferred.COMPARED_IN_VAIN for error in errors):
+        return PlatformError(
+            f'Shopify sold some while it was set, so it is looked anew: "{words}".',
+            kind=ErrorKind.RETRY,
+            remedy="It is worth trying again at once.",
+            status=answer.status,
+            retry_after=0.0,
+        )
+    return PlatformError(
+        f'Shopify refused it: "{words}".',
+        kind=ErrorKind.HOLD,
+        remedy="See what the shop says of it, then let it go on.",
+        status=answer.status,
+    )
+
+
+def _seconds(document: Any) -> float | None:
+    """How long until there are as many points again as were asked for."""
+    cost = at(document, "extensions.cost") or {}
+    status = cost.get("throttleStatus") or {}
+    wanted, left = _number(cost.get("requestedQueryCost")), _number(status.get("currentlyAvailable"))
+    rate = _number(status.get("restoreRate"))
+    if wanted is None or left is None or not rate:
+        return None
+    return max(0.0, (wanted - left) / rate)
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,178 @@
+"""Setting what can be sold: `available` of an inventory item at a location, never `on_hand`.
+
+GraphQL, since only it compares before it sets: what is overwritten is what was read. What the shop has less than was
+expected it sold, and nobody told us yet; so many fewer are set. Facts: recorded answers of real shops (API versions
+2025-01 and 2026-04) and https://shopify.dev/docs/api/admin-graphql (inventorySetQuantities).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from crossdock.connect import Answer, Operation, Receipt, Repeat, Resource, StockTarget, StockTold, Writes
+from crossdock.connect.resource import at
+from crossdock.errors import ErrorKind, PlatformError
+from crossdock_shopify import inferred
+
+if TYPE_CHECKING:
+    from crossdock.connect.line import Line
+
+Document = dict[str, Any]
+SET_AVAILABLE = "set-available"
+PATH = "/graphql.json"
+NAME = "available"
+"""The quantity's name; `on_hand` is what lies there, what is committed to orders included."""
+REASON = "correction"
+SKU_UNKNOWN, SKU_AMBIGUOUS, NOT_STOCKED = "sku-unknown", "sku-ambiguous", "not-stocked"
+
+LEVEL = Resource(
+    name="available_level",
+    title="Available quantity",
+    description="How many of a SKU can be sold from a location.",
+    key=("sku", "location_id"),
+)
+OPERATION = Operation(
+    name=SET_AVAILABLE,
+    title="Set available",
+    description="Sets how many can be sold from a location, unless the shop sold some meanwhile; then it is looked anew.",
+    resource=LEVEL.name,
+    kind="inventory-level",
+    writes=Writes.SET,
+    repeat=Repeat.HARMLESS,
+    path=PATH,
+    stock=StockTarget(quantity="available", expected="expected"),
+)
+
+_FIND = """
+query crossdockLevel($query: String!, $location: ID!) {
+  productVariants(first: 10, query: $query) {
+    nodes {
+      sku
+      inventoryItem {
+        id
+        inventoryLevel(locationId: $location) { quantities(names: ["available"]) { name quantity } }
+      }
+    }
+  }
+}
+"""
+_SET = """
+mutation crossdockSet($input: InventorySetQuantitiesInput!{declared}) {{
+  inventorySetQuantities(input: $input){directive} {{
+    inventoryAdjustmentGroup {{ createdAt changes {{ name delta }} }}
+    userErrors {{ field message code }}
+  }}
+}}
+"""
+
+
+async def resolve(line: Line, message: Any) -> Document:
+    """The inventory item of a SKU, and what the shop has of it at the location.
+
+    Raises PlatformError: held as `sku-unknown`, `sku-ambiguous` or `not-stocked` where there is no one level to set.
+    """
+    sku, location = message["sku"], message["location_id"]
+    asked = {"query": _FIND, "variables": {"query": f"sku:{_quoted(sku)}", "location": location}}
+    answer = await line.ask("POST", PATH, body=asked)
+    nodes = at(answer.document, "data.productVariants.nodes")
+    if not isinstance(nodes, list):
+        raise line.trouble("answered without variants where they were asked for")
+    # The search finds what begins alike, too.
+    items = {node["inventoryItem"]["id"]: node["inventoryItem"] for node in nodes if node.get("sku") == sku}
+    if len(items) != 1:
+        raise _no_item(sku, len(items))
+    (item,) = items.values()
+    level = item.get("inventoryLevel")
+    if level is None:
+        raise _held(
+            f"does not stock {sku} at {location}",
+            "Stock the item at that location in the shop (Inventory, Edit locations), then let it go on.",
+            NOT_STOCKED,
+        )
+    (quantity,) = (one["quantity"] for one in level["quantities"] if one["name"] == NAME)
+    return {"inventory_item_id": item["id"], "found": quantity}
+
+
+def request(message: Any, resolved: Mapping[str, Any], api_version: str) -> Document:
+    """The body that sets a level in place of the one that was read."""
+    compares = api_version >= inferred.IDEMPOTENT_SINCE
+    variables: Document = {
+        "input": {
+            "name": NAME,
+            "reason": REASON,
+            "quantities": [
+                {
+                    "inventoryItemId": resolved["inventory_item_id"],
+                    "locationId": message["location_id"],
+                    "quantity": _wanted(message, resolved),
+                    "changeFromQuantity" if compares else "compareQuantity": resolved["found"],
+                }
+            ],
+        }
+    }
+    if compares:
+        # A key of its own for each request: what makes a repeat harmless is that it compares.
+        variables["key"] = str(uuid4())
+    declared, directive = (", $key: String!", " @idempotent(key: $key)") if compares else ("", "")
+    return {"query": _SET.format(declared=declared, directive=directive), "variables": variables}
+
+
+def receipt(message: Any, resolved: Mapping[str, Any], answer: Answer) -> Receipt | None:
+    """What an answer says was set; None where it does not say so. That it was refused is told by `graphql.failure`."""
+    done = at(answer.document, "data.inventorySetQuantities")
+    if not isinstance(done, dict):
+        return None
+    wanted, missing = _wanted(message, resolved), _missing(message, resolved)
+    name = f"{message['sku']}/{message['location_id'].rpartition('/')[2]}"
+    return Receipt(
+        id=name,
+        identities=((OPERATION.kind, name),),
+        details={"available": wanted, "found": resolved["found"], "missing": missing},
+        told=StockTold(quantity=wanted, missing=missing, at=_moment(done, answer)),
+    )
+
+
+def _moment(done: Document, answer: Answer) -> datetime:
+    """When it was set, by the shop's clock; where nothing changed it tells no time but that of its answer."""
+    made, said = at(done, "inventoryAdjustmentGroup.createdAt"), answer.headers.get("date")
+    if isinstance(made, str):
+        return datetime.fromisoformat(made)
+    return parsedate_to_datetime(said) if said else answer.received_at
+
+
+def _missing(message: Any, resolved: Mapping[str, Any]) -> int:
+    """Units that the shop sold, of orders that are not known yet."""
+    expected = message.get("expected")
+    return 0 if expected is None else max(0, expected - resolved["found"])
+
+
+def _wanted(message: Any, resolved: Mapping[str, Any]) -> int:
+    return max(0, int(message["available"]) - _missing(message, resolved))
+
+
+def _no_item(sku: str, found: int) -> PlatformError:
+    if found:
+        return _held(
+            f"has {found} variants with the SKU {sku}, and it is told by that",
+            "Give each variant a SKU of its own, then let it go on.",
+            SKU_AMBIGUOUS,
+        )
+    return _held(
+        f"has no variant with the SKU {sku}",
+        "Give the product this SKU in the shop, or correct its row in the lookup; then let it go on.",
+        SKU_UNKNOWN,
+    )
+
+
+def _held(what: str, remedy: str, code: str = "") -> PlatformError:
+    return PlatformError(f"Shopify {what}.", kind=ErrorKind.HOLD, remedy=remedy, code=code)
+
+
+def _quoted(text: str) -> str:
+    """A text inside a search query."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

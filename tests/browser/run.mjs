@@ -1,0 +1,36 @@
+// Runs the browser tests on a demo of their own, in a folder of its own: node run.mjs CROSSDOCK [PICTURES]
+// With a folder for pictures it takes those instead.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const [crossdock, pictures] = process.argv.slice(2);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const data = mkdtempSync(join(tmpdir(), "crossdock-browser-"));
+const demo = spawn(crossdock, ["demo", "--data", data, "--port", "0"], { stdio: ["ignore", "ignore", "inherit"] });
+const gone = new Promise((done) => demo.once("exit", done));
+
+/** What node is to do with the demo: the tests one after the other, since they share it, or the pictures. */
+function work() {
+  if (pictures) return [join(here, "pictures.mjs"), pictures];
+  const tests = readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
+  return ["--test", "--test-concurrency=1", "--test-reporter=spec", ...tests.sort().map((name) => join(here, name))];
+}
+
+let status = 1;
+try {
+  // The note is the last thing a demo writes before it is up.
+  while (!existsSync(join(data, "demo.json")) && demo.exitCode === null) await wait(200);
+  if (demo.exitCode === null) {
+    const env = { ...process.env, CROSSDOCK_DEMO: data };
+    status = spawnSync(process.execPath, work(), { stdio: "inherit", env }).status ?? 1;
+  }
+} finally {
+  demo.kill("SIGINT");
+  await gone;
+  rmSync(data, { recursive: true, force: true });
+}
+process.exit(status);

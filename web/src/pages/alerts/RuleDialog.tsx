@@ -1,0 +1,134 @@
+import { Button, Group, Modal, MultiSelect, NativeSelect, NumberInput, Stack, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { queries, type Shape } from "@/api/client";
+import { KINDS, newRule, THRESHOLDS } from "@/pages/alerts/rules";
+import { SettingsFields } from "@/pages/connections/SettingsFields";
+import { useSettings } from "@/pages/connections/useSettings";
+import { Asked } from "@/parts/Asked";
+import { notify } from "@/parts/notices";
+import { ProblemNote } from "@/parts/ProblemNote";
+import { useSession } from "@/session/useSession";
+import { texts } from "@/texts";
+
+const words = texts.alerts;
+
+interface Props {
+  project: string;
+  /** None: a new one. */
+  rule: Shape["AlertRule"] | null;
+  onClose: () => void;
+}
+
+/** Who is told of what: a channel with its settings, and from where on something is worth an alert. */
+export function RuleDialog({ project, rule, onClose }: Props) {
+  const [chosen, setChosen] = useState(rule?.channel);
+  const channels = queries.useQuery("get", "/api/v1/alert-channels");
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={rule ? words.editTitle(rule.name) : words.createTitle}
+      closeButtonProps={{ "aria-label": texts.shared.close }}
+    >
+      <Asked query={channels}>
+        {({ items }) => {
+          const channel = items.find(({ name }) => name === chosen) ?? items[0];
+          if (!channel) return null;
+          return (
+            <Stack>
+              <NativeSelect
+                label={words.channel}
+                description={channel.summary}
+                data={items.map(({ name }) => name)}
+                value={channel.name}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+              />
+              <Form key={channel.name} project={project} rule={rule} channel={channel} onClose={onClose} />
+            </Stack>
+          );
+        }}
+      </Asked>
+    </Modal>
+  );
+}
+
+function Form({ project, rule, channel, onClose }: Props & { channel: Shape["AlertChannelDetail"] }) {
+  const client = useQueryClient();
+  const environments = useSession().projects.find(({ name }) => name === project)?.environments ?? [];
+  const [name, setName] = useState(rule?.name ?? "");
+  const [about, setAbout] = useState(() => newRule(rule));
+  const same = rule?.channel === channel.name;
+  const form = useSettings(channel.settings_schema, same ? rule.settings : {});
+  const save = queries.useMutation("put", "/api/v1/projects/{project}/alert-rules/{rule}", {
+    onSuccess: () => {
+      notify(words.saved(name));
+      onClose();
+      return client.invalidateQueries();
+    },
+  });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const header = rule ? { "If-Match": `"${rule.revision}"` } : { "If-None-Match": "*" as const };
+    const body = { ...about, channel: channel.name, ...form.body() };
+    save.mutate({ params: { path: { project, rule: name }, header }, body });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={words.name}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+          maxLength={63}
+          required
+          readOnly={rule !== null}
+        />
+        <SettingsFields {...form.props} secretsSet={same ? rule.secrets_set : []} />
+        <MultiSelect
+          label={words.kinds}
+          description={words.kindsHint}
+          data={[...KINDS]}
+          value={about.kinds}
+          onChange={(kinds) => setAbout({ ...about, kinds: KINDS.filter((kind) => kinds.includes(kind)) })}
+        />
+        <MultiSelect
+          label={words.environments}
+          description={words.environmentsHint}
+          data={[...environments]}
+          value={about.environments}
+          onChange={(chosen) => setAbout({ ...about, environments: chosen })}
+        />
+        <NumberInput
+          label={words.quiet}
+          min={0}
+          value={about.quiet_seconds / 60}
+          onChange={(minutes) => setAbout({ ...about, quiet_seconds: Math.round(Number(minutes) * 60) })}
+        />
+        {THRESHOLDS.map((threshold) => (
+          <NumberInput
+            key={threshold}
+            label={words.thresholds[threshold]}
+            min={0}
+            allowDecimal={false}
+            value={about.thresholds[threshold]}
+            onChange={(to) => setAbout({ ...about, thresholds: { ...about.thresholds, [threshold]: Number(to) } })}
+          />
+        ))}
+        {save.error && <ProblemNote error={save.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {texts.shared.cancel}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { queries, type Shape } from "@/api/client";
+import type { ConnectionPlace } from "@/pages/connections/ConnectionPage";
+import { SettingsFields } from "@/pages/connections/SettingsFields";
+import { useSettings } from "@/pages/connections/useSettings";
+import { Asked } from "@/parts/Asked";
+import { notify } from "@/parts/notices";
+import { ProblemNote } from "@/parts/ProblemNote";
+import { texts } from "@/texts";
+
+const words = texts.connections;
+const ADDRESS = "/api/v1/projects/{project}/environments/{environment}/connections/{connection}";
+
+interface Props {
+  place: ConnectionPlace;
+  connection: Shape["Connection"];
+  mayChange: boolean;
+}
+
+/** A connection's settings; secrets can be written, never read. */
+export function ConnectionForm(props: Props) {
+  const { connector } = props.connection;
+  const found = queries.useQuery("get", "/api/v1/connectors/{connector}", { params: { path: { connector } } });
+  return <Asked query={found}>{(detail) => <Form {...props} schema={detail.settings_schema} />}</Asked>;
+}
+
+function Form({ place, connection, mayChange, schema }: Props & { schema: Record<string, unknown> }) {
+  const client = useQueryClient();
+  const form = useSettings(schema, connection.settings);
+  const save = queries.useMutation("put", ADDRESS, {
+    onSuccess: () => {
+      notify(words.saved(connection.name));
+      return client.invalidateQueries();
+    },
+  });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const header = { "If-Match": `"${connection.revision}"` };
+    save.mutate({ params: { path: place, header }, body: form.body() });
+  }
+
+  return (
+    <form onSubmit={submit} aria-label={words.settings}>
+      <Stack>
+        <SettingsFields {...form.props} secretsSet={connection.secrets_set} />
+        {save.error && <ProblemNote error={save.error} />}
+        <Group>
+          <Button type="submit" loading={save.isPending} disabled={!mayChange}>
+            {words.save}
+          </Button>
+          {!mayChange && <Text size="sm">{words.mayNot}</Text>}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+export const texts = {
+  title: (environment: string) => `Promote to ${environment}`,
+  version: "Version",
+  environment: "To",
+  published: (author: string, reason: string) => `Published by ${author}: ${reason}`,
+  willChange: "What will change",
+  byField: "Field by field",
+  approval: "Who must approve",
+  link: "Copy the link for whoever approves",
+  linked: "Copied",
+  approve: "Approve and put live",
+  confirmTitle: (version: number, environment: string) => `Put v${version} live in ${environment}?`,
+  confirmText: (environment: string) =>
+    `All fixtures are run once more first. Records that come in to ${environment} are mapped with it from then on; it can be rolled back in one step.`,
+  confirm: "Put live",
+  done: (version: number, environment: string) => `v${version} is live in ${environment}.`,
+  isLive: (version: number, environment: string) => `v${version} is live in ${environment}. There is nothing to do.`,
+  fixtures: "Fixtures",
+  passed: (passed: number, all: number) => `${passed} of ${all} pass`,
+  noFixture: "The mapping has no fixture: a version goes live only when its fixtures pass. Make one first.",
+  liveNow: (version: number, environment: string) => `v${version} is live in ${environment}`,
+  nothingLive: (environment: string) => `Nothing is live in ${environment}`,
+  now: "Now",
+  noVersion: {
+    title: "No version published yet",
+    text: "Write a draft in the editor, prove it with fixtures, and publish it with a reason.",
+  },
+};

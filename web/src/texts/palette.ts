@@ -1,0 +1,45 @@
+export const palette = {
+  title: "Go to anything",
+  open: "Go to",
+  placeholder: "A page, flow, mapping, lookup, project, or an order's number",
+  placeholderOutside: "A project",
+  results: "Found",
+  nothing: (query: string) => `Nothing is called '${query}'.`,
+  order: (name: string) => `Find the order ${name}`,
+  dark: "Dark colours",
+  light: "Light colours",
+  groups: {
+    page: "Page",
+    place: "Project",
+    action: "Action",
+    order: "Order",
+    flow: "Flow",
+    mapping: "Mapping",
+    editor: "Edit mapping",
+    lookup: "Lookup",
+    connection: "Connection",
+  },
+  alsoKnownAs: {
+    home: "home equation",
+    exceptions: "holds held errors",
+    connections: "credentials shop warehouse",
+    connectors: "platforms plugins",
+    audit: "log changes who",
+    tokens: "rights members access",
+  } as Partial<Record<string, string>>,
+};
+
+export const keys = {
+  title: "Keys",
+  lead: "Everything in the studio can be done without a mouse.",
+  key: "Key",
+  does: "What it does",
+  rows: [
+    ["Ctrl K", "Go to any page, project, mapping, lookup, flow or order"],
+    ["/", "Find an order by any of its numbers"],
+    ["?", "Show these keys"],
+    ["Tab, Shift Tab", "To the next control, or the one before"],
+    ["Enter, Space", "Do what the control says"],
+    ["Esc", "Close what is open"],
+  ] as const,
+};
