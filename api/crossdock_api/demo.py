@@ -143,6 +143,7 @@ def _check(options: Options) -> int:
         return check_everything()
     from crossdock.demo.soak import check_for
 
+    configure_logs(quiet=True)
     return check_for(
         read_duration(options.duration), Trouble(options.trouble), options.pace, as_json=options.form == "json"
     )

@@ -53,7 +53,7 @@ test("a draft is published with a reason", async () => {
   await editor.getByRole("region", { name: "Output" }).getByText('"WebSalesOrder"').waitFor();
   await editor.getByRole("textbox", { name: "Mapping", exact: true }).click();
   await editor.keyboard.press("Control+End");
-  await editor.keyboard.type("\n/* Looked through. ");
+  await editor.keyboard.type("\n/* Looked through. */");
   await editor.getByText("Draft saved").waitFor();
   await editor.getByRole("button", { name: "Publish …" }).click();
   await editor.getByText(/fixtures? pass/).waitFor();

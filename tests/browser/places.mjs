@@ -38,6 +38,8 @@ const PLACES = {
   fixtures: `${MAPPING}/fixtures`,
   editor: `${MAPPING}/edit`,
   new: "mappings/new",
+  promote: `${MAPPING}/promote`,
+  environments: "environments",
   connections: "connections",
   connectors: "connectors",
   functions: "functions",

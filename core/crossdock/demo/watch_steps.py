@@ -65,9 +65,8 @@ class WatchSteps:
         return f"{len(runs)} done, none overdue; the last read {runs[0]['read']} orders"
 
     def be_told(self) -> str:
-        self._session.ask(
-            "PUT", f"{_RULES}/{RULE}", self._session.issue_admin("check-alerts"), json=self._rule(), status=(200, 201)
-        )
+        admin = self._session.issue_admin("check-alerts")
+        self._session.ask("PUT", f"{_RULES}/{RULE}", admin, json=self._rule(), status=201, new=True)
         told = self._session.mailbox.read(_TOLD_SECONDS)
         notice = told.document
         expect(notice["type"] == "alert.opened", f"the notice is of type {notice['type']}")

@@ -42,6 +42,8 @@ export const readable: CSSVariablesResolver = () => ({
     "--mantine-color-orange-filled": "#b45309",
     "--mantine-color-yellow-light-color": "#854d0e",
     "--mantine-color-red-light-color": "#a11d16",
+    "--mantine-color-red-filled": "#c92a2a",
+    "--mantine-color-red-filled-hover": "#b02525",
     "--mantine-color-gray-light-color": "#3f464d",
     "--mantine-color-blue-light-color": "#174ea6",
   },

@@ -48,10 +48,6 @@ export const session = {
   signOut: "Sign out",
   signOutEverywhere: "Sign out in every browser",
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
-  noProject: {
-    title: "No project yet",
-    text: "This token can see no project. Make one with the API or push a project folder with `crossdock push`.",
-  },
 };
 
 export const shell = {

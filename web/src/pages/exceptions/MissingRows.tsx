@@ -36,7 +36,7 @@ export function MissingRows({ place, onAdded }: Props) {
         {words.lead}
       </Text>
       <div className="scrolls">
-        <Table>
+        <Table horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.table}</Table.Th>

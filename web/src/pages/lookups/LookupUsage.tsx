@@ -22,7 +22,7 @@ export function LookupUsage({ place, lookup }: { place: Place; lookup: string })
           <List size="sm" spacing={4}>
             {mappings.map(({ mapping, version, latest, environments, targets }) => (
               <List.Item key={`${mapping} ${version}`}>
-                <Anchor component={Link} size="sm" to={pathTo("editor", { ...place, mapping })}>
+                <Anchor component={Link} size="sm" underline="always" to={pathTo("editor", { ...place, mapping })}>
                   {mapping}
                 </Anchor>{" "}
                 {words.standing(version, latest, environments)}: <code>{targets.join(", ")}</code>
