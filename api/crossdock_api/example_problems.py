@@ -101,6 +101,13 @@ PROBLEMS: Mapping[int, ProblemDetails] = {
             "Look for the incident in the server's log, and report it.",
         ),
         _problem(
+            502,
+            "platform",
+            "Platform",
+            "Shopify could not be reached at example-tea.myshopify.com (ConnectError).",
+            "Try again once it answers.",
+        ),
+        _problem(
             503,
             "unavailable",
             "Unavailable",

@@ -67,6 +67,8 @@ _SOMETIMES_CREATES = frozenset({"replayRecord"})
 """POSTs that make something or only tell: 201 or 200."""
 _READS_PAYLOADS = frozenset({"getRecordPayload", "replayRecord", "captureFixture"})
 """Payloads may be gone: a project's retention empties them."""
+_ASKS_PLATFORMS = frozenset({"checkSubscription", "mendSubscription"})
+"""The platform itself may be away, or refuse."""
 _CHANGING = frozenset({"post", "put", "delete"})
 
 
@@ -186,6 +188,8 @@ def _problem_statuses(operation: Json, path: str, method: str) -> Iterator[int]:
         yield 409
     if operation["operationId"] in _READS_PAYLOADS:
         yield 410
+    if operation["operationId"] in _ASKS_PLATFORMS:
+        yield 502
     if "requestBody" in operation:
         yield from (413, 415)
     if _takes(operation, "If-Match"):

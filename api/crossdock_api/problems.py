@@ -23,6 +23,7 @@ from crossdock.errors import (
     Malformed,
     MappingFailed,
     NotFound,
+    PlatformError,
     Rejected,
     Stale,
     TooLarge,
@@ -66,6 +67,7 @@ STATUS: Mapping[type[CrossdockError], int] = {
     Stale: 412,
     Unauthenticated: 401,
     Forbidden: 403,
+    PlatformError: 502,
     Unavailable: 503,
 }
 """The status of an error is that of its nearest ancestor here; any other error is ours to mend: 500."""

@@ -14,7 +14,7 @@ from crossdock.connect.secret import Secret
 from crossdock.connect.signature import HmacSignature, SharedSecret, Signature
 from crossdock.connect.stock import StockNumber, StockTarget
 from crossdock.connect.webhook import Incoming, Message, Numbered, Numbering, Outline, Webhook
-from crossdock.model.stock import StockTold
+from crossdock.model.stock import Restocked, StockTold
 from crossdock.model.subscription import Subscription
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Receipt",
     "Repeat",
     "Resource",
+    "Restocked",
     "Secret",
     "SharedSecret",
     "Signature",

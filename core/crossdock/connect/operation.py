@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from crossdock.connect.stock import StockTarget
-from crossdock.model.stock import StockTold
+from crossdock.model.stock import Restocked, StockTold
 
 
 class Writes(StrEnum):
@@ -68,3 +68,5 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """It was taken in and is not done yet; `confirm` tells what became of it."""
     told: StockTold | None = None
     """For an operation that sets stock."""
+    restocked: tuple[Restocked, ...] = ()
+    """What the platform sells again by this, by the message's SKUs; the flows that tell it stock put that right."""

@@ -21,6 +21,13 @@ class StockTold(msgspec.Struct, frozen=True, kw_only=True):
     """By the target's own clock."""
 
 
+class Restocked(msgspec.Struct, frozen=True, kw_only=True):
+    """Units that a target counts as available again by what was written, though nobody put them back on a shelf."""
+
+    sku: str
+    quantity: int
+
+
 class BufferNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """So many are to be kept back; of several that apply, the most specific one counts."""
 

@@ -44,12 +44,19 @@ class CatchingUp:
             flows = await work.commitments.flows(project_id, environment, work.now)
         if not flows:
             return 0
-        routes = {flow: await self._at.routes.of(flow, environment) for flow in flows}
+        routes = {flow: await self._route(flow, environment, revision) for flow, revision in flows.items()}
         async with self._at.store.begin() as work:
             uncounted = await work.commitments.uncounted(project_id, environment, flows, work.now, BATCH)
             counted = [await self._count(work, record, routes[record.flow_id]) for record in uncounted]
             await work.commitments.settle([one for one in counted if one is not None])
         return len(uncounted)
+
+    async def _route(self, flow: UUID, environment: str, revision: int) -> Route:
+        """With the text of today: what an old one gives would stand for good."""
+        route = await self._at.routes.of(flow, environment)
+        if route.flow.revision != revision:
+            self._at.routes.forget(route)
+        return await self._at.routes.of(flow, environment)
 
     async def _count(self, work: Work, record: Uncounted, route: Route) -> CountedRecord | None:
         """What a record takes; None where that cannot be worked out."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from crossdock.connect import Resource
+from crossdock.connect import Receipt, Resource
 from crossdock.engine.json_text import decode
 from crossdock.errors import ConfigurationError, CrossdockError, InvalidInput, NotFound, PlatformError
 from crossdock.model.calls import CallPurpose
@@ -15,6 +15,8 @@ from crossdock.model.evaluation import Evaluated, Evaluation, Lane
 from crossdock.model.flow import FlowSource, FlowStatus, Guard, GuardAction
 from crossdock.model.journal import Event
 from crossdock.model.record import Identity, RecordState, RunCode
+from crossdock.model.stock import Restocked
+from crossdock.run.commitments import CatchingUp
 from crossdock.run.errand import errand_of
 from crossdock.run.fence import Fence
 from crossdock.run.fetching import Fetched, Fetching, failed_fetch
@@ -58,6 +60,9 @@ class Passage:
         again = self._progress.attempt.number > 1
         with errand_of(self._claimed.flow_id, CallPurpose.WRITE, again=again):
             verdict = await self._safely(self._go)
+        if self._write is not None and self._write.receipt is not None and self._write.receipt.restocked:
+            # What an order takes, and where from, is worked out late; by now it must be known.
+            await CatchingUp(self._at).catch_up(self._route.project.id, self._route.environment)
         await self._settle(verdict, self._progress.mark())
 
     async def put_off(self, error: Exception) -> None:
@@ -246,17 +251,28 @@ class Passage:
     async def _keep_write(self, work: Work, write: Write) -> None:
         if write.changed and write.effect is not None:
             await work.effects.put(self._record.environment, self._progress.claimed.flow_id, write.effect, None)
-        if write.receipt is not None and write.receipt.told is not None and self._counted is not None:
-            await keep_told(work, self._counted, write.receipt.told)
-        if write.receipt is None or not write.receipt.identities:
+        if write.receipt is None:
             return
+        if write.receipt.told is not None and self._counted is not None:
+            await keep_told(work, self._counted, write.receipt.told)
+        await self._keep_restocked(work, write.receipt.restocked)
+        if write.receipt.identities:
+            await self._link(work, write.receipt)
+
+    async def _link(self, work: Work, receipt: Receipt) -> None:
         connection = self._route.flow.definition.target.connection
-        names = [Identity(connection, kind, value) for kind, value in write.receipt.identities]
+        names = [Identity(connection, kind, value) for kind, value in receipt.identities]
         clashes = await work.objects.name(
             self._route.project, self._record.environment, self._record.object_id, names, resolving=1
         )
         told = ", ".join(f"{name.kind} {name.value}" for name in names)
         self._tell(Event.LINKED, f"It is {told} at '{connection}'.", clashes=[str(clash.value) for clash in clashes])
+
+    async def _keep_restocked(self, work: Work, restocked: Sequence[Restocked]) -> None:
+        """The channel has more than it was told: its stock flow is to tell it the right number again."""
+        channel = self._route.flow.definition.target.connection
+        for one in restocked:
+            await work.stock_levels.restock(self._record, self._route.project.id, channel, one)
 
     def _tell(self, event: Event, message: str, **details: object) -> None:
         self._progress.tell(self._at.clock.now(), event, message, **details)

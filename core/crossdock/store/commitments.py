@@ -75,10 +75,10 @@ class Commitments(Repository):
         """Note what is open or recent of a flow as uncounted: it says something else of what its messages take."""
         await self._connection.execute(_EXPECT_AGAIN, {"flow": flow.id, "since": since})
 
-    async def flows(self, project_id: UUID, environment: str, now: datetime) -> list[UUID]:
-        """The flows of which anything is to be worked out now; raises nothing."""
+    async def flows(self, project_id: UUID, environment: str, now: datetime) -> dict[UUID, int]:
+        """The flows of which anything is to be worked out now, with their revisions; raises nothing."""
         rows = await self._all(_FLOWS, project=project_id, environment=environment, tried=now - TRIED_AGAIN)
-        return [UUID(str(row.flow_id)) for row in rows]
+        return {UUID(str(row.flow_id)): row.revision for row in rows}
 
     async def uncounted(
         self, project_id: UUID, environment: str, flows: Collection[UUID], now: datetime, limit: int
@@ -136,7 +136,8 @@ WHERE flow_id = :flow AND (settled_at IS NULL OR settled_at > :since) AND payloa
 ON CONFLICT (record_id) DO UPDATE SET tried_at = NULL
 """)
 _FLOWS = text("""
-SELECT DISTINCT r.flow_id FROM uncounted_records AS u JOIN records AS r ON r.id = u.record_id
+SELECT DISTINCT r.flow_id, f.revision
+FROM uncounted_records AS u JOIN records AS r ON r.id = u.record_id JOIN flows AS f ON f.id = r.flow_id
 WHERE u.project_id = :project AND u.environment = :environment AND (u.tried_at IS NULL OR u.tried_at <= :tried)
 """)
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 0))")

@@ -15,7 +15,8 @@ from sqlalchemy import Row, TextClause, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from crossdock.engine.availability import KeptBack, Placed
-from crossdock.model.stock import StockTold
+from crossdock.model.record import Record
+from crossdock.model.stock import Restocked, StockTold
 from crossdock.store.repository import Repository
 from crossdock.store.tables import stock_levels
 
@@ -151,6 +152,13 @@ class StockLevels(Repository):
         }
         await self._do(update(stock_levels).where(here, there).values(values))
 
+    async def restock(self, record: Record, project_id: UUID, channel: str, restocked: Restocked) -> None:
+        """A channel has more of a SKU than it was told, by a record about an order: at the location that the order took
+        it from, or at all where nobody knows which; nothing is kept where it was told nothing."""
+        place = {"project": project_id, "environment": record.environment, "object": record.object_id}
+        told = {"channel": channel, "sku": restocked.sku, "quantity": restocked.quantity}
+        await self._connection.execute(_RESTOCK, place | told)
+
     async def untold(self, flow: StockFlow, now: datetime, limit: int) -> list[bytes]:
         """The last states, sealed, of levels whose channel was told something else than the rule gives now.
 
@@ -189,6 +197,15 @@ _SEE = _INSERT.on_conflict_do_update(
     set_={column: _INSERT.excluded[column] for column in ("key", "quantity", "as_of", "payload")},
     where=stock_levels.c.as_of <= _INSERT.excluded.as_of,
 ).returning(stock_levels.c.sku)
+_RESTOCK = text("""
+UPDATE stock_levels AS l SET told = l.told + :quantity FROM flows AS f
+WHERE f.id = l.flow_id AND f.definition -> 'target' ->> 'connection' = :channel
+AND l.project_id = :project AND l.environment = :environment AND l.sku = :sku AND l.told IS NOT NULL
+AND coalesce((
+    SELECT bool_or(c.location = l.location) FROM commitments AS c JOIN records AS r ON r.id = c.record_id
+    WHERE r.object_id = :object AND c.sku = l.sku AND c.location <> ''
+), true)
+""")
 _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:place, 0)) AS free")
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from crossdock.connect import (
     Answer,
     Connector,
@@ -19,6 +21,7 @@ from crossdock.connect import (
     Receipt,
     Repeat,
     Resource,
+    Restocked,
     Subscription,
     Webhook,
     Writes,
@@ -249,9 +252,10 @@ class Shopify(Connector):
         return super().failure(answer) or graphql.failure(answer)
 
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
-        """A fulfilment is known by its id; a tracking number names itself."""
+        """A fulfilment is known by its id, and a refund with what it puts back on sale; a tracking number names itself."""
         if operation.name != SET_TRACKING:
-            return super().receipt(operation, message, answer)
+            made = super().receipt(operation, message, answer)
+            return msgspec.structs.replace(made, restocked=_restocked(operation, message))
         fulfilment = self.told(answer, operation.receipt_id)
         return Receipt(id=fulfilment, identities=((operation.kind, message["tracking"]["number"]),))
 
@@ -261,7 +265,9 @@ class Shopify(Connector):
             found = await refunding.find_refund(line, message)
         else:
             found = await fulfilling.find_fulfilment(line, message, resolved)
-        return None if found is None else Receipt(id=found, identities=((operation.kind, found),))
+        if found is None:
+            return None
+        return Receipt(id=found, identities=((operation.kind, found),), restocked=_restocked(operation, message))
 
     def pause(self, answer: Answer) -> float:
         """Wait until the leaky bucket ('32/40': used of size) has room again."""
@@ -278,6 +284,10 @@ _BODIES: Mapping[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]] = {
     CREATE_REFUND: refunding.refund,
 }
 """What makes each operation's body."""
+
+
+def _restocked(operation: Operation, message: Any) -> tuple[Restocked, ...]:
+    return refunding.restocked(message) if operation.name == CREATE_REFUND else ()
 
 
 def _sentences(errors: Any, field: str = "") -> list[str]:

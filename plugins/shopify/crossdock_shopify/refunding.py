@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crossdock.connect import Restocked
 from crossdock.connect.resource import at
 from crossdock_shopify import inferred
 from crossdock_shopify.open_lines import Shipment
@@ -88,6 +89,14 @@ async def find_refund(line: Line, message: Any) -> str | None:
     """The id of the refund that an interrupted write made, told by its note; None: it made none."""
     found = await read(line, f"/orders/{message['order_id']}/refunds.json", "refunds", limit="250")
     return next((str(refund["id"]) for refund in found if refund.get("note") == note_of(message)), None)
+
+
+def restocked(message: Any) -> tuple[Restocked, ...]:
+    """What the shop sells again after the refund. Of a bundle that is the bundle, which no warehouse tells stock of."""
+    parts = {part["sku"] for bundle in message.get("bundles", ()) for part in bundle["components"]}
+    return tuple(
+        Restocked(sku=line["sku"], quantity=line["quantity"]) for line in message["lines"] if line["sku"] not in parts
+    )
 
 
 def note_of(message: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from day import SHIPPED
 from stockroom import EAST, Stockroom
 
 from crossdock.model.poll import PollOutcome
@@ -53,6 +54,20 @@ async def test_a_held_order_is_promised_until_it_is_skipped(stockroom: Stockroom
     assert await stockroom.recount() == 1
     assert stockroom.shown("mug") == 58
     assert "placed" not in await stockroom.why("MUGSTONE01/DCCL01")
+
+
+async def test_what_a_refund_puts_back_on_sale_is_taken_off_again(stockroom: Stockroom) -> None:
+    day = stockroom.day
+    await day.leave_rests_to("refund")
+    await stockroom.read()
+    day.shop_time(60)
+    order = await day.buy(mug=2)
+    day.lose(order, "MUGSTONE01", 1)
+    day.work_on(SHIPPED)
+    await day.bring("dispatches")
+    assert stockroom.shown("mug") == 57  # the shop sells again what it refunded; the warehouse never found it
+    assert await stockroom.recount() == 1
+    assert stockroom.shown("mug") == 56
 
 
 async def test_a_bundle_takes_its_parts(stockroom: Stockroom) -> None:

@@ -33,7 +33,9 @@ GUARDED = {
         "till-sale-without-addresses": "handed-over-already",
         "part-refunded": "handed-over-already",
     },
-    "dispatches": {"short-picked": "short-pick", "nothing-shipped": "short-pick"},
+    "dispatches": {"nothing-shipped": "nothing-shipped"},
+    "rests-refund": {"complete": "not-short"}
+    | dict.fromkeys(("bundle", "lots", "short-picked", "without-reference"), "short-pick"),
     "tracking": {},
     "cancellations": {"till-sale": "handed-over-already", "test-order": "test-order"},
 }
@@ -127,29 +129,40 @@ def shipped(*rows: tuple[int, int | None, int]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("change", "guard"),
     [
-        (shipped((1, 4, 4)), None),
+        (shipped((1, 4, 4)), "not-short"),
         (shipped((1, 4, 3)), "short-pick"),
         (shipped((1, 4, 4), (2, 1, 0)), "short-pick"),
-        (shipped((1, 4, 3), (1, 4, 1)), None),
+        (shipped((1, 4, 3), (1, 4, 1)), "not-short"),
         (shipped((1, 4, 2), (1, 4, 1)), "short-pick"),
-        (shipped((1, None, 3)), None),
+        (shipped((1, None, 3)), "not-short"),
         ({**shipped((1, 4, 3)), "RestDecision": "refund"}, None),
     ],
 )
 async def test_a_short_pick_waits_for_a_decision_about_its_rest(
     parts: Parts, example: ProjectFolder, change: dict[str, Any], guard: str | None
 ) -> None:
-    flow = named(example, "dispatches")
+    flow = named(example, "rests-refund")
     message = json.dumps(json.loads(inputs(example, flow)["complete"]) | change).encode()
     assert await guard_of(parts, example, flow, message) == guard
 
 
-async def test_a_project_may_have_every_short_parcel_told_at_once(parts: Parts, example: ProjectFolder) -> None:
-    told = LookupRow(keys=("short-pick-rest",), values=("tell",))
-    shop = structs.replace(example.tables["shop"], rows=(told,))
+@pytest.mark.parametrize(
+    ("policy", "refund", "resend"),
+    [
+        ("person", "short-pick", "rest-is-not-sent-again"),
+        ("refund", None, "rest-is-not-sent-again"),
+        ("resend", "rest-is-sent-again", None),
+    ],
+)
+async def test_a_project_says_what_becomes_of_rests(
+    parts: Parts, example: ProjectFolder, policy: str, refund: str | None, resend: str | None
+) -> None:
+    said = LookupRow(keys=("short-pick-rest",), values=(policy,))
+    shop = structs.replace(example.tables["shop"], rows=(said,))
     chosen = structs.replace(example, lookups=(*(one for one in example.lookups if one.name != "shop"), shop))
-    flow = named(chosen, "dispatches")
-    assert await guard_of(parts, chosen, flow, inputs(chosen, flow)["short-picked"]) is None
+    for name, guard in (("dispatches", None), ("rests-refund", refund), ("rests-resend", resend)):
+        flow = named(chosen, name)
+        assert await guard_of(parts, chosen, flow, inputs(chosen, flow)["short-picked"]) == guard
 
 
 def test_a_bundle_and_its_components_name_each_other(example: ProjectFolder) -> None:
@@ -162,7 +175,7 @@ def test_a_bundle_and_its_components_name_each_other(example: ProjectFolder) -> 
 
 
 def test_every_hold_that_an_operator_meets_has_its_playbook(example: ProjectFolder) -> None:
-    settled = {RunCode.UNCHANGED, RunCode.OUTDATED, RunCode.SUPERSEDED, RunCode.SKIPPED}
+    settled = {RunCode.UNCHANGED, RunCode.OUTDATED, RunCode.SUPERSEDED, RunCode.SKIPPED, RunCode.PAUSED}
     own = {guard.name for flow in example.flows for guard in flow.guards if guard.then is GuardAction.HOLD}
     assert set(example.playbooks) == {*HoldCode, *(set(RunCode) - settled), *own, "mass-zero"}
     for code, text in example.playbooks.items():

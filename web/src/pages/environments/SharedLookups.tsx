@@ -18,7 +18,7 @@ export function SharedLookups({ project, to }: { project: string; to: string }) 
         {({ items }) => (
           <Text size="sm">
             {items.length ? texts.shared(items.length) : texts.noLookups}{" "}
-            <Anchor component={Link} to={to} size="sm">
+            <Anchor component={Link} to={to} size="sm" underline="always">
               {texts.toLookups}
             </Anchor>
           </Text>
