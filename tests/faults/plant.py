@@ -113,10 +113,10 @@ class Plant:
     def _missing(self, wanted: Mapping[str, int]) -> str:
         counts = self.counts()
         apart = {name: counts.get(name) for name, count in wanted.items() if counts.get(name) != count}
-        holds = [f"{hold['key']} {hold['code']}: {hold['message']}" for hold in self.get("holds")["items"]]
+        holds = [f"{hold['key']} {hold['code']}: {hold['message']}" for hold in self.get("holds", flow=FLOW)["items"]]
         waiting = [
             f"{record['key']} due {record['due_at']}: {record['reason']}"
-            for record in self.get("records", state="in-flight")["items"]
+            for record in self.get("records", flow=FLOW, state="in-flight")["items"]
         ]
         return f"{apart} instead of {wanted}; held: {holds}; in flight: {waiting}; log: {self.demo.log_tail()}"
 
