@@ -11,6 +11,7 @@ from crossdock.model.fixture import Change, Difference
 from crossdock.model.flow import Flow, FlowSource, FlowState, FlowStatus, FlowTarget, Guard, GuardAction
 from crossdock.model.journal import Event, JournalEntry, Timeline
 from crossdock.model.lookup import LookupMiss, LookupRead
+from crossdock.model.money import Money
 from crossdock.model.playbook import Playbook
 from crossdock.model.poll import PollOutcome, PollRun, PollStatus
 from crossdock.model.problem import Problem, Severity, Side
@@ -216,6 +217,7 @@ HOLD = Hold(
     owner="warehouse team",
     since=_RECEIVED,
     misses=(LookupMiss(table="carriers", key=("Next-Day by 1pm",)),),
+    worth=Money(amount="149.50", currency="GBP"),
     waiting=1,
     attempts=1,
     playbook="Ask the warehouse which courier service it is, then add the row.",
@@ -227,6 +229,7 @@ MISSES = MissGroup(
     flows=("orders",),
     environments=("sandbox",),
     since=_RECEIVED,
+    worth=(Money(amount="80.00", currency="EUR"), Money(amount="1049.30", currency="GBP")),
 )
 PLAYBOOK = Playbook(code=HOLD.code, text=HOLD.playbook)
 DELIVERY = Delivery(

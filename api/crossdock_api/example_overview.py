@@ -8,6 +8,7 @@ import msgspec
 
 from crossdock.model.history import History, HistorySpan, HistoryStep
 from crossdock.model.hold_note import HoldComment
+from crossdock.model.money import Money
 from crossdock.model.overview import ExpiringToken, Overview, OwnerHolds, PollAge, Standing
 from crossdock.studio.connection_tests import ConnectionTest
 from crossdock_api.example_flows import HOLD, PAUSED
@@ -27,7 +28,14 @@ OVERVIEW = Overview(
             filtered=9,
             in_flight=2,
             last_received_at=_NOW - timedelta(minutes=2),
-            holds=(OwnerHolds(owner="warehouse team", records=3, since=_NOW - timedelta(hours=5)),),
+            holds=(
+                OwnerHolds(
+                    owner="warehouse team",
+                    records=3,
+                    since=_NOW - timedelta(hours=5),
+                    worth=(Money(amount="412.85", currency="GBP"),),
+                ),
+            ),
             polls=(PollAge(flow="stock", resource="stock_level", read_until=_NOW - timedelta(minutes=4), failures=0),),
             halted=(PAUSED,),
             alerts=1,

@@ -6,7 +6,6 @@ host, and ends.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,8 +17,9 @@ import httpx
 from crossdock.connect.answer import Answer
 from crossdock.connect.connector import Connector, Query
 from crossdock.connect.line import Line, LineLimits
-from crossdock.connect.resource import Resource
-from crossdock.engine import json_text
+from crossdock.connect.paging import Asked, Page
+from crossdock.connect.resource import Resource, at
+from crossdock.connect.trail import Trail, mark_of
 from crossdock.errors import ErrorKind, InvalidInput, Malformed
 
 _TELL_AUTHOR = "Read a shorter stretch of time; if it goes on, tell the connector's author."
@@ -73,25 +73,30 @@ class Reader:
         seen: set[bytes] = set()
         for query in self._connector.queries(declared, {**parameters, **_since(declared, since)}):
             async for record in self._pages(declared, query):
-                mark = hashlib.blake2b(json_text.encode(record), digest_size=16).digest()
+                mark = mark_of(record)
                 if mark not in seen:
                     seen.add(mark)
                     yield record
 
     async def _pages(self, resource: Resource, query: Query) -> AsyncIterator[dict[str, Any]]:
-        url: httpx.URL | None = self._line.address(query.path, query.parameters, query.base)
-        visited: set[httpx.URL] = set()
-        while url is not None:
-            visited.add(url)
-            answer = await self._line.get(url)
-            for record in self._records(resource, answer):
+        url = self._line.address(query.path, query.parameters, query.base)
+        asked: Asked | None = Asked(str(url), query.body)
+        trail = Trail(self._limits.pages)
+        while asked is not None:
+            answer = await self._line.get(httpx.URL(asked.url), asked.body)
+            records = self._records(resource, answer)
+            page = Page(asked=asked, answer=answer, records=records, before=trail.records)
+            self._require_end(resource, trail.leave(page))
+            for record in records:
                 yield record
-            url = self._following(resource, answer, visited)
-            if url is not None and (pause := self._connector.pause(answer)) > 0:
+            asked = self._following(resource, page, trail)
+            if asked is not None and (pause := self._connector.pause(answer)) > 0:
                 await self._sleep(pause)
 
     def _records(self, resource: Resource, answer: Answer) -> list[Any]:
         try:
+            if resource.graphql and at(answer.document, "errors"):
+                raise ValueError("it tells errors beside what it gives, so some of it is missing")
             records = self._connector.records(resource, answer.document)
             if not all(isinstance(record, dict) for record in records):
                 raise ValueError("a record is no object")
@@ -106,25 +111,30 @@ class Reader:
                 "Look at the platform's answer; its shape may have changed.",
             ) from error
 
-    def _following(self, resource: Resource, answer: Answer, visited: set[httpx.URL]) -> httpx.URL | None:
+    def _following(self, resource: Resource, page: Page, trail: Trail) -> Asked | None:
         try:
-            target = resource.paging.following(answer)
-            url = None if target is None else httpx.URL(target)
-        except (ValueError, httpx.InvalidURL) as error:
+            asked = resource.paging.following(page)
+            url = None if asked is None else httpx.URL(asked.url)
+        except httpx.InvalidURL as error:
             raise self._line.trouble("names a next page at no usable address", ErrorKind.HOLD, _TELL_AUTHOR) from error
-        if url is None:
+        except ValueError as error:
+            raise self._line.trouble(
+                f"does not say how its list of '{resource.name}' goes on: {error}", ErrorKind.HOLD, _TELL_AUTHOR
+            ) from error
+        if asked is None or url is None:
             return None
         if not self._line.leads_to(url):
             raise self._line.trouble(
                 f"names a next page at another host, {url.host}", ErrorKind.STOP, "Nothing was sent there."
             )
-        if url in visited or len(visited) >= self._limits.pages:
+        self._require_end(resource, trail.onward(asked))
+        return asked
+
+    def _require_end(self, resource: Resource, endless: str) -> None:
+        if endless:
             raise self._line.trouble(
-                f"does not end its list of '{resource.name}': it pages in circles, or beyond {self._limits.pages} pages",
-                ErrorKind.HOLD,
-                _TELL_AUTHOR,
+                f"does not end its list of '{resource.name}': {endless}", ErrorKind.HOLD, _TELL_AUTHOR
             )
-        return url
 
 
 def _since(resource: Resource, since: datetime | None) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Query(msgspec.Struct, frozen=True):
     """The query string, without the key."""
     base: str = ""
     """Another of the connector's `other_addresses` to ask at; '' is its own."""
+    body: Any = None
+    """A question that is POSTed as JSON; None: the list is got."""
 
 
 class Connector:
@@ -125,8 +127,9 @@ class Connector:
         in_path = [field for _, field, _, _ in Formatter().parse(resource.path) if field]
         require(resource, parameters, [*in_path, *resource.needs])
         path = resource.path.format_map({name: quote(str(parameters[name]), safe="") for name in in_path})
-        asked = {name: str(value) for name, value in parameters.items() if name not in in_path}
-        yield Query(path, {**resource.query, **asked})
+        asked = {**resource.query, **{name: value for name, value in parameters.items() if name not in in_path}}
+        question, texts = {"query": resource.graphql, "variables": asked}, {name: str(asked[name]) for name in asked}
+        yield Query(path, body=question) if resource.graphql else Query(path, texts)
 
     def records(self, resource: Resource, document: Any) -> list[Any]:
         """The records of an answer. Raises ValueError where it holds no list: that is never taken for an empty one."""

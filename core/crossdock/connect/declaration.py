@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crossdock.connect.cursor_paging import GraphqlCursor
 from crossdock.connect.operation import Operation, Repeat
 from crossdock.connect.resource import RESOURCE_NAME, Resource
 from crossdock.connect.settings_form import field_descriptions, secret_names, settings_schema
@@ -97,6 +98,8 @@ def _one_resource_faults(resource: Resource) -> Iterator[str]:
         yield f"its resource '{resource.name}' has no tuple of key paths"
     if not (resource.title and resource.description):
         yield f"its resource '{resource.name}' has no title or no description"
+    if isinstance(resource.paging, GraphqlCursor) and not resource.graphql:
+        yield f"its resource '{resource.name}' is paged by GraphQL's cursors, and has no graphql query"
     if resource.path is not None and not resource.path.startswith("/"):
         yield f"the path of its resource '{resource.name}' does not start with a slash"
 

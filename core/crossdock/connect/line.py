@@ -19,6 +19,7 @@ import msgspec
 from crossdock.connect.answer import Answer
 from crossdock.connect.connector import Connector
 from crossdock.connect.secret import redact
+from crossdock.connect.token_signing import NOTHING_SENT, TokenSigning
 from crossdock.engine import json_text
 from crossdock.errors import ConfigurationError, ErrorKind, PlatformError
 
@@ -68,8 +69,9 @@ class Line:
         self._connector, self._limits, self._allowance = connector, limits, allowance
         self._base = _base(connector, connector.address)
         self._bases = [self._base, *(_base(connector, other) for other in connector.other_addresses)]
+        self._auth = connector.auth.bind(connector.settings)
         self._http = httpx.AsyncClient(
-            auth=connector.auth.bind(connector.settings),
+            auth=self._auth,
             headers=_HEADERS,
             follow_redirects=False,
             timeout=httpx.Timeout(limits.seconds, connect=limits.seconds * _SHARE_TO_CONNECT),
@@ -105,9 +107,15 @@ class Line:
             self._http.build_request(method, self.address(path, parameters), content=content, headers=own)
         )
 
-    async def get(self, url: httpx.URL) -> Answer:
-        """What is at a whole address of the platform's; raises as `ask`."""
-        return await self._ask(self._http.build_request("GET", url))
+    async def get(self, url: httpx.URL, question: Any = None) -> Answer:
+        """What is at a whole address of the platform's; raises as `ask`.
+
+        A question is POSTed there as JSON, as GraphQL wants it, and changes nothing.
+        """
+        if question is None:
+            return await self._ask(self._http.build_request("GET", url))
+        content, headers = json_text.encode(question), {"Content-Type": "application/json"}
+        return await self._ask(self._http.build_request("POST", url, content=content, headers=headers), reads=True)
 
     async def follow(self, address: str) -> Answer:
         """What is at an address that the platform named; nothing is sent to another host. Raises as `ask`."""
@@ -136,10 +144,10 @@ class Line:
         error = PlatformError(f"{self._connector.title} {what}.", kind=kind, remedy=remedy, uncertain=uncertain)
         return self._without_secrets(error)
 
-    async def _ask(self, request: httpx.Request) -> Answer:
+    async def _ask(self, request: httpx.Request, *, reads: bool = False) -> Answer:
         if self._allowance is not None:
             await self._allowance.take()
-        writes = request.method not in _READING
+        writes = not reads and request.method not in _READING
         answer = await self._fetch(request, writes=writes)
         if (failure := self._connector.failure(answer)) is None:
             return answer
@@ -158,7 +166,8 @@ class Line:
                 finally:
                     await response.aclose()
         except (TimeoutError, httpx.HTTPError) as error:
-            uncertain = writes and not isinstance(error, _NOTHING_SENT)
+            sent = NOTHING_SENT not in request.extensions and not isinstance(error, _NOTHING_SENT)
+            uncertain = writes and sent
             raise self.trouble(self._what_happened(error, place), uncertain=uncertain) from error
         except PlatformError as error:  # the transport's own, or an answer that is too large
             raise self._without_secrets(error) from error.__cause__
@@ -189,7 +198,8 @@ class Line:
         return bytes(body)
 
     def _without_secrets(self, error: PlatformError, *, uncertain: bool | None = None) -> PlatformError:
-        secrets = self._connector.secrets
+        told = self._auth.secrets if isinstance(self._auth, TokenSigning) else ()
+        secrets = (*self._connector.secrets, *told)
         return PlatformError(
             redact(error.message, secrets),
             kind=error.kind,

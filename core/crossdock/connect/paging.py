@@ -1,10 +1,14 @@
-"""How a long list goes on: one small class for each way platforms page."""
+"""How a long list goes on: one small class for each way platforms page.
+
+Here are the ways that need nothing of an answer's document; see `counted_paging` and `cursor_paging` for the others.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
-from urllib.parse import urljoin
+from collections.abc import Sequence
+from typing import Any, Protocol
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
@@ -14,17 +18,49 @@ _LINK = re.compile(r"""<([^<>]*)>((?:\s*;\s*[\w*!#$&+.^`|~-]+(?:\s*=\s*(?:"(?:[^
 _PARAMETER = re.compile(r""";\s*([\w*!#$&+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?""")
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What one page is asked for with."""
+
+    url: str
+    """The whole address with its query string, but without what authenticates."""
+    body: Any = None
+    """A question that is POSTed as JSON, as GraphQL wants it; None: the page is got."""
+
+    def with_parameter(self, name: str, value: str) -> Asked:
+        """The same, asked with another value of one query parameter."""
+        parts = urlsplit(self.url)
+        others = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
+        return Asked(urlunsplit(parts._replace(query=urlencode([*others, (name, value)]))), self.body)
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a query parameter; None where it was not asked with."""
+        return dict(parse_qsl(urlsplit(self.url).query, keep_blank_values=True)).get(name)
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list, as it came."""
+
+    asked: Asked
+    answer: Answer
+    records: Sequence[Any]
+    before: int
+    """How many records came on the pages before it."""
+
+
 class Paging(Protocol):
     """A way to page."""
 
-    def following(self, answer: Answer) -> str | None:
-        """The address of the page after this one; None after the last."""
+    def following(self, page: Page) -> Asked | None:
+        """What the page after this one is asked for with; None after the last.
+
+        Raises ValueError where the answer does not say what it must.
+        """
 
 
 class SinglePage(msgspec.Struct, frozen=True):
     """Everything comes at once."""
 
-    def following(self, answer: Answer) -> str | None:  # noqa: ARG002  # the protocol's parameter
+    def following(self, page: Page) -> Asked | None:  # noqa: ARG002  # the protocol's parameter
         return None
 
 
@@ -33,9 +69,17 @@ class LinkHeader(msgspec.Struct, frozen=True):
 
     relation: str = "next"
 
-    def following(self, answer: Answer) -> str | None:
+    def following(self, page: Page) -> Asked | None:
+        target = self.target(page.answer)
+        return None if target is None else Asked(target)
+
+    def target(self, answer: Answer) -> str | None:
+        """The address that the header names; None where it names none. Raises ValueError for one that is no address."""
         target = parse_links(answer.headers.get("link", "")).get(self.relation)
-        return None if target is None else urljoin(answer.url, target)
+        try:
+            return None if target is None else urljoin(answer.url, target)
+        except ValueError as error:
+            raise ValueError("it names a next page at no usable address") from error
 
 
 def parse_links(header: str) -> dict[str, str]:

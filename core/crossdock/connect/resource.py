@@ -17,8 +17,10 @@ import msgspec
 
 from crossdock.connect.paging import Paging, SinglePage
 from crossdock.connect.stock import StockNumber
+from crossdock.connect.worth import Worth
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PluginError
+from crossdock.model.money import Money, money_of
 from crossdock.model.resource import JsonSchema, Sample
 
 RESOURCE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -38,7 +40,9 @@ class Resource(msgspec.Struct, frozen=True):
     records: str = ""
     """Path of the list in an answer; '' is the answer itself."""
     query: Mapping[str, str] = {}
-    """What every read asks for."""
+    """What every read asks for: query parameters, or variables of `graphql`."""
+    graphql: str = ""
+    """A GraphQL query, POSTed to the path, whose variables are what else would be query parameters; '' is REST."""
     needs: tuple[str, ...] = ()
     """Query parameters that whoever reads must give."""
     since: str | None = None
@@ -54,6 +58,8 @@ class Resource(msgspec.Struct, frozen=True):
     """Path of the source's version or time; '' where it tells none."""
     aliases: tuple[tuple[str, str], ...] = ()
     """Other names: their kinds and paths. One that is not in a record is left out."""
+    worth: Worth | None = None
+    """Where it tells the money that a record is about; None: it tells none."""
     stock: StockNumber | None = None
     """For a resource that tells how much there is; it is polled, and its records are made by the connector."""
 
@@ -82,6 +88,12 @@ class Resource(msgspec.Struct, frozen=True):
                 remedy="Look at the message: it is cut short, or of another kind.",
             )
         return str(value)
+
+    def worth_of(self, record: Any) -> Money | None:
+        """The money that a record is about; None where it tells none. Raises nothing."""
+        if self.worth is None:
+            return None
+        return money_of(at(record, self.worth.amount), at(record, self.worth.currency))
 
     def schema(self, package: str) -> JsonSchema:
         """Its JSON Schema, from the package's files; raises PluginError where there is none."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import base64
+import hmac
+from collections.abc import Generator, Mapping
+from datetime import UTC, datetime
 
 import httpx
 
+from crossdock.connect.auth import HmacKey
 from crossdock.connect.secret import Secret
 from crossdock.errors import ConfigurationError
 
@@ -36,3 +40,29 @@ class QuerySigning(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.url = request.url.copy_set_param(self._parameter, self._secret.reveal())
         yield request
+
+
+class HmacSigning(httpx.Auth):
+    """Sets a header to the HMAC of a request, and those that tell its time and whose key it is."""
+
+    requires_request_body = True
+
+    def __init__(self, declared: HmacKey, secret: Secret, key: Mapping[str, str]) -> None:
+        self._declared, self._secret, self._key = declared, secret, key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        declared, timestamp = self._declared, str(int(datetime.now(UTC).timestamp()))
+        told = {declared.timestamp_header: timestamp} if declared.timestamp_header else {}
+        request.headers.update({**self._key, **told, declared.header: declared.prefix + self._sign(request, timestamp)})
+        yield request
+
+    def _sign(self, request: httpx.Request, timestamp: str) -> str:
+        parts = {
+            "timestamp": timestamp.encode(),
+            "method": request.method.encode(),
+            "target": request.url.raw_path,
+            "body": request.content,
+        }
+        content = self._declared.separator.encode().join(parts[name] for name in self._declared.signs)
+        digest = hmac.digest(self._secret.reveal().encode(), content, self._declared.digest)
+        return base64.b64encode(digest).decode() if self._declared.encoding == "base64" else digest.hex()

@@ -11,6 +11,7 @@ import msgspec
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.signature import Signature
 from crossdock.errors import InvalidInput
+from crossdock.model.money import Money
 
 LONGEST_NUMBER = 18
 """Digits of a number in a stream; the database takes no more."""
@@ -50,6 +51,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """The source's version or time, as it writes it; '' where it tells none."""
     identities: tuple[tuple[str, str], ...]
     """Kinds and values of names; the first one tells the business object, the others serve to search."""
+    worth: Money | None = None
+    """How much money it is about; None where it does not tell."""
     event_id: str = ""
     """The platform's id of the event or delivery; '' where it sends none."""
     once: bool = False
@@ -200,6 +203,7 @@ def _message(naming: _Naming, resource: Resource, document: Any, payload: bytes)
         key=key,
         version=_text(at(document, naming.version)) if naming.version else "",
         identities=(own, *((kind, value) for kind, value in others if value)),
+        worth=resource.worth_of(document),
     )
 
 

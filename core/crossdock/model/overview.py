@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from crossdock.model.flow import FlowState
+from crossdock.model.money import Money
 
 
 class OwnerHolds(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +17,8 @@ class OwnerHolds(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     since: datetime
     """When the oldest of them was held."""
+    worth: tuple[Money, ...] = ()
+    """The money that waits, one sum for each currency; an object counts once."""
 
 
 class PollAge(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from crossdock.model.lookup import LookupMiss, LookupRead
+from crossdock.model.money import Money
 from crossdock.model.problem import Problem
 
 PARTITIONS = 64
@@ -210,6 +211,8 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     problems: tuple[Problem, ...] = ()
     misses: tuple[LookupMiss, ...] = ()
+    worth: Money | None = None
+    """How much money its message was about; None where it told none."""
     waiting: int = 0
     """Later records of its object that wait for it."""
     attempts: int
@@ -232,6 +235,8 @@ class MissGroup(msgspec.Struct, frozen=True, kw_only=True):
     flows: tuple[str, ...]
     environments: tuple[str, ...]
     since: datetime
+    worth: tuple[Money, ...] = ()
+    """The money that waits for it, one sum for each currency; an object counts once."""
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

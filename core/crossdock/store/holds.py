@@ -21,6 +21,7 @@ from crossdock.model.record import Hold, MissGroup, Record, RecordState
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
 from crossdock.store.tables import flows, hold_cares, hold_comments, hold_misses, holds, records
+from crossdock.store.worths import WORTH, Sums, sums_by, sums_of, worth_of
 
 LOOKUP_MISS = "lookup-miss"
 
@@ -68,10 +69,11 @@ class Holds(Repository):
 
     async def misses(self, project: Project, environment: str | None) -> list[MissGroup]:
         """Missing lookup rows by table and key, in one environment or in all; raises nothing."""
-        query = _MISSES.where(holds.c.project_id == project.id)
+        asked = [holds.c.project_id == project.id]
         if environment is not None:
-            query = query.where(holds.c.environment == environment)
-        return [_miss_group(row) for row in await self._all(query)]
+            asked.append(holds.c.environment == environment)
+        money = sums_of(await self._all(sums_by(_MISSED_ROW, _MISSING_RECORDS, asked)))
+        return [_miss_group(row, money) for row in await self._all(_MISSES.where(*asked))]
 
     async def of_miss(self, project: Project, table: str, keys: Collection[tuple[str, ...]]) -> list[UUID]:
         """Records of all environments that are held for one of these keys of a lookup, oldest first; raises nothing."""
@@ -121,6 +123,7 @@ _HOLDS = select(
     *(column for column in holds.c if column.name not in {"project_id", "flow_id"}),
     records.c.key,
     records.c.object_id,
+    *WORTH,
     flows.c.name.label("flow"),
     func.coalesce(hold_cares.c.assignee, "").label("assignee"),
     case((_PUT_OFF, hold_cares.c.snoozed_until)).label("snoozed_until"),
@@ -133,22 +136,20 @@ _HOLDS = select(
     .outerjoin(hold_cares, hold_cares.c.record_id == holds.c.record_id)
 )
 
+_MISSED_ROW = (hold_misses.c.lookup, hold_misses.c.row_key)
+_MISSING = hold_misses.join(holds, and_(holds.c.record_id == hold_misses.c.record_id, holds.c.code == LOOKUP_MISS))
+_MISSING_RECORDS = _MISSING.join(records, records.c.id == holds.c.record_id)
 _MISSES = (
     select(
-        hold_misses.c.lookup,
-        hold_misses.c.row_key,
+        *_MISSED_ROW,
         func.count().label("records"),
         func.array_agg(flows.c.name.distinct()).label("flows"),
         func.array_agg(holds.c.environment.distinct()).label("environments"),
         func.min(holds.c.since).label("since"),
     )
-    .select_from(
-        hold_misses.join(holds, and_(holds.c.record_id == hold_misses.c.record_id, holds.c.code == LOOKUP_MISS)).join(
-            flows, flows.c.id == holds.c.flow_id
-        )
-    )
-    .group_by(hold_misses.c.lookup, hold_misses.c.row_key)
-    .order_by(hold_misses.c.lookup, hold_misses.c.row_key)
+    .select_from(_MISSING.join(flows, flows.c.id == holds.c.flow_id))
+    .group_by(*_MISSED_ROW)
+    .order_by(*_MISSED_ROW)
 )
 
 
@@ -173,18 +174,21 @@ def _hold(row: Row[Any]) -> Hold:
         flow=row.flow,
         key=row.key,
         object_id=row.object_id,
+        worth=worth_of(row),
         problems=msgspec.convert(row.problems, tuple[Problem, ...]),
         misses=msgspec.convert(row.misses or (), tuple[LookupMiss, ...]),
         **{column: getattr(row, column) for column in (*_SAME, *_COUNTED)},
     )
 
 
-def _miss_group(row: Row[Any]) -> MissGroup:
+def _miss_group(row: Row[Any], money: Sums) -> MissGroup:
+    key = tuple(row.row_key)
     return MissGroup(
         table=row.lookup,
-        key=tuple(row.row_key),
+        key=key,
         records=row.records,
         flows=tuple(row.flows),
         environments=tuple(row.environments),
         since=row.since,
+        worth=money.get((row.lookup, key), ()),
     )

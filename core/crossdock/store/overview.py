@@ -18,6 +18,7 @@ from crossdock.model.project import Project
 from crossdock.model.record import RecordState
 from crossdock.store.repository import Repository
 from crossdock.store.tables import alerts, flow_states, flows, holds, poll_schedules, projects, records, tokens
+from crossdock.store.worths import Sums, sums_by, sums_of
 
 Place = tuple[UUID, str]
 """A project's id and an environment; '' is all of its environments."""
@@ -39,7 +40,7 @@ class Overview(Repository):
         ids = [project.id for project in shown]
         parts: list[Mapping[Place, dict[str, Any]]] = [
             await self._counts(ids, since),
-            _named("holds", await self._gathered(_HOLDS, ids, _owner_holds)),
+            _named("holds", await self._holds(ids)),
             _named("polls", await self._gathered(_POLLS, ids, _poll_age)),
             _named("halted", await self._gathered(_HALTED, ids, _halted)),
         ]
@@ -79,6 +80,10 @@ class Overview(Repository):
             found[row.project_id, row.environment] += (make(row),)
         return found
 
+    async def _holds(self, ids: Sequence[UUID]) -> dict[Place, tuple[OwnerHolds, ...]]:
+        money = sums_of(await self._all(_MONEY, projects=ids))
+        return await self._gathered(_HOLDS, ids, lambda row: _owner_holds(row, money))
+
     async def _alarms(self, ids: Sequence[UUID]) -> dict[Place, _Alarm]:
         rows = await self._all(_ALERTS, projects=ids)
         return {(row.project_id, row.environment): _Alarm(row.number, row.differs) for row in rows}
@@ -104,16 +109,16 @@ _COUNTS = (
     .where(_in(flows.c.project_id), records.c.received_at >= bindparam("since"))
     .group_by(records.c.project_id, records.c.environment, records.c.state)
 )
+_OWNER = (holds.c.project_id, holds.c.environment, holds.c.owner)
+_MONEY = sums_by(_OWNER, holds.join(records, records.c.id == holds.c.record_id), [_in(holds.c.project_id)])
 _HOLDS = (
     select(
-        holds.c.project_id,
-        holds.c.environment,
-        holds.c.owner,
+        *_OWNER,
         func.count().label("number"),
         func.min(holds.c.since).label("since"),
     )
     .where(_in(holds.c.project_id))
-    .group_by(holds.c.project_id, holds.c.environment, holds.c.owner)
+    .group_by(*_OWNER)
     .order_by(func.count().desc(), holds.c.owner)
 )
 _POLLS = (
@@ -155,8 +160,9 @@ def _named(name: str, gathered: Mapping[Place, tuple[Any, ...]]) -> dict[Place, 
     return {place: {name: values} for place, values in gathered.items()}
 
 
-def _owner_holds(row: Row[Any]) -> OwnerHolds:
-    return OwnerHolds(owner=row.owner, records=row.number, since=row.since)
+def _owner_holds(row: Row[Any], money: Sums) -> OwnerHolds:
+    worth = money.get((row.project_id, row.environment, row.owner), ())
+    return OwnerHolds(owner=row.owner, records=row.number, since=row.since, worth=worth)
 
 
 def _poll_age(row: Row[Any]) -> PollAge:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, Text, bindparam, delete, func, insert, select, up
 
 from crossdock.errors import Conflict, Gone
 from crossdock.model.flow import Flow
+from crossdock.model.money import Money
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
 from crossdock.model.record import AttemptKind, Counts, Filters, Record, RecordState
@@ -23,6 +24,7 @@ from crossdock.store.record_rows import RECORDS, record_of, values_of
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
 from crossdock.store.tables import flows, holds, records
+from crossdock.store.worths import WORTH, values_of_worth, worth_of
 
 __all__ = ["Claimed", "RecordNew", "Records"]
 
@@ -42,6 +44,8 @@ class RecordNew(msgspec.Struct, frozen=True, kw_only=True):
     """A later one of its object and flow takes its place."""
     blocks: bool
     """While it is held, later ones of its object wait."""
+    worth: Money | None = None
+    """How much money it is about, as its message told it; None where it told none."""
     read_at: datetime | None = None
     """When it was read, for what a list brought: it is the state of its object, and need not be fetched."""
     commits: bool = False
@@ -141,6 +145,11 @@ class Records(Repository):
             raise absent("record", record)
         return row.flow_id, row.partition
 
+    async def worth(self, record: UUID) -> Money | None:
+        """How much money a record is about; None where its message told none. Raises nothing."""
+        row = await self._first(_WORTH, record=record)
+        return None if row is None else worth_of(row)
+
     async def reopen(self, record: UUID, kind: AttemptKind, at: datetime) -> None:
         """Put a held record back in flight, due at a time, without its hold. Raises Conflict 'not-held'."""
         held = (records.c.id == record) & (records.c.state == RecordState.HELD)
@@ -186,6 +195,7 @@ _ONE = RECORDS.where(records.c.project_id == bindparam("project"), records.c.id 
 _LOCK = _ONE.with_for_update(of=records)
 _PAYLOAD = select(records.c.payload, records.c.edited, records.c.emptied_at).where(records.c.id == bindparam("record"))
 _SOURCE = select(records.c.flow_id, records.c.partition).where(records.c.id == bindparam("record"))
+_WORTH = select(*WORTH).where(records.c.id == bindparam("record"))
 _OF_OBJECT = RECORDS.where(
     records.c.project_id == bindparam("project"),
     records.c.environment == bindparam("environment"),
@@ -196,7 +206,7 @@ _OF_OBJECT = RECORDS.where(
 def _values(new: RecordNew) -> dict[str, Any]:
     same = ("flow_id", "project_id", "delivery_id", "partition", "payload", "supersedes", "blocks")
     more = {"next_kind": AttemptKind.FIRST, "fetched_at": new.read_at}
-    return values_of(new.record) | {column: getattr(new, column) for column in same} | more
+    return values_of(new.record) | values_of_worth(new.worth) | {column: getattr(new, column) for column in same} | more
 
 
 def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:

@@ -186,6 +186,7 @@ class Replays:
             payload=self._keyring.seal(payload),
             supersedes=flow.definition.order is OrderPolicy.SUPERSEDE,
             blocks=flow.definition.order is OrderPolicy.BLOCK,
+            worth=await work.records.worth(parent.id),
             read_at=None if fetched else read_at,
             commits=bool(flow.definition.commits),
         )

@@ -5,13 +5,13 @@ class TestAcme(ConnectorContract):
     settings = AcmeSettings(shop="demo", token=Secret("made-up-token"))
     parameters: ClassVar[Mapping[str, Any]] = {"refund": {"order_id": 1}}
 
-What a platform does in its own way is a method to override: `page`, `deliveries`, `tells`, `accepted_answer`,
+What a platform does in its own way is a method to override: `page`, `pages`, `deliveries`, `tells`, `accepted_answer`,
 `refused_answer`, `repeated_answer` (see `Subject`).
 """
 
 from __future__ import annotations
 
-from crossdock.connect import SinglePage
+from crossdock.connect import LinkHeader, SinglePage
 from crossdock.testing.declared import DeclarationChecks
 from crossdock.testing.failing import FailureChecks
 from crossdock.testing.paging import PagingChecks
@@ -28,6 +28,8 @@ class ConnectorContract(DeclarationChecks, ReadingChecks, PagingChecks, FailureC
         super().__init_subclass__()
         if all(isinstance(resource.paging, SinglePage) for resource in cls.connector.resources):
             cls._leave_out(PagingChecks)
+        elif not any(isinstance(resource.paging, LinkHeader) for resource in cls.connector.resources):
+            cls._leave_out_check(PagingChecks.test_a_next_page_at_another_host_is_not_asked.__name__)
         if not cls.connector.webhooks:
             cls._leave_out(WebhookChecks)
         if not cls.connector.operations:
@@ -38,4 +40,8 @@ class ConnectorContract(DeclarationChecks, ReadingChecks, PagingChecks, FailureC
         """Checks of what a connector does not do have nothing to check."""
         for check in vars(checks):
             if check.startswith("test_"):
-                setattr(cls, check, None)
+                cls._leave_out_check(check)
+
+    @classmethod
+    def _leave_out_check(cls, check: str) -> None:
+        setattr(cls, check, None)

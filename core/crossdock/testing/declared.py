@@ -75,6 +75,10 @@ class DeclarationChecks(Subject):
         keys = [any_resource.key_of(record) for record in self.samples(any_resource)]
         assert len(set(keys)) == len(keys)
 
+    def test_a_declared_worth_is_told_by_a_sample(self, any_resource: Resource) -> None:
+        told = [any_resource.worth_of(record) for record in self.samples(any_resource)]
+        assert any(told) or any_resource.worth is None, f"the paths of the worth of '{any_resource.name}' lead nowhere"
+
     def test_a_schema_keeps_fields_it_does_not_know_in_what_is_read(self, read_resource: Resource) -> None:
         check = SchemaCheck(read_resource.schema(self.connector.package))
         for record in self.samples(read_resource):

@@ -14,16 +14,17 @@ class ReadingChecks(Subject):
     @pytest.mark.anyio
     async def test_every_record_is_read_as_it_is(self, read_resource: Resource, httpx_mock: HTTPXMock) -> None:
         records = [{**record, "brand_new_field": {"a": [1, None]}} for record in self.samples(read_resource)]
-        httpx_mock.add_response(**self.page(read_resource, records))
+        self._answer(httpx_mock, read_resource, [records])
         assert await self.read(read_resource) == records
 
     @pytest.mark.anyio
     async def test_a_request_is_authenticated_and_asks_for_json(
         self, read_resource: Resource, httpx_mock: HTTPXMock
     ) -> None:
-        httpx_mock.add_response(**self.page(read_resource, self.samples(read_resource)))
+        answers = self._answer(httpx_mock, read_resource, [self.samples(read_resource)])
         await self.read(read_resource)
-        (request,) = httpx_mock.get_requests()
+        request, *others = httpx_mock.get_requests()
+        assert len(others) == answers - 1
         assert str(request.url).startswith(self.connector(self.settings).address + "/")
         assert request.headers["accept"] == "application/json"
         assert self.is_signed(request)

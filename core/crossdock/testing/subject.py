@@ -9,11 +9,25 @@ from typing import Any, ClassVar
 import httpx
 import msgspec
 import pytest
+from pytest_httpx import HTTPXMock
 
-from crossdock.connect import Connector, Incoming, Operation, Resource, SinglePage, Webhook
+from crossdock.connect import (
+    Connector,
+    Cursor,
+    GraphqlCursor,
+    HmacKey,
+    Incoming,
+    LinkHeader,
+    Operation,
+    Resource,
+    SinglePage,
+    Totals,
+    Webhook,
+)
 from crossdock.connect.client import Reader
 from crossdock.connect.secret import redact
 from crossdock.engine import json_text
+from crossdock.testing.pages import ends_by_an_empty_page, with_onward, with_total
 
 
 class Subject:
@@ -34,6 +48,24 @@ class Subject:
             document = {name: document}
         headers = {"Link": f'<{following}>; rel="next"'} if following else {}
         return {"json": document, "headers": headers}
+
+    def pages(self, resource: Resource, lists: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        """The platform's answers to a read that gives some pages, the one that ends it included.
+
+        Override it where a connector pages in a way of its own.
+        """
+        paging, last = resource.paging, len(lists)
+        if isinstance(paging, Totals):
+            total = sum(map(len, lists))
+            return [with_total(self.page(resource, records), paging, total) for records in lists]
+        if isinstance(paging, Cursor | GraphqlCursor):
+            cursors = [f"cursor-{number}" if number < last else None for number in range(1, last + 1)]
+            answers = [self.page(resource, records) for records in lists]
+            return [with_onward(answer, paging, cursor) for answer, cursor in zip(answers, cursors, strict=True)]
+        if ends_by_an_empty_page(paging):
+            return [self.page(resource, records) for records in (*lists, ())]
+        addresses = [self.next_address(number) if number < last else None for number in range(1, last + 1)]
+        return [self.page(resource, *each) for each in zip(lists, addresses, strict=True)]
 
     def deliveries(self, webhook: Webhook, records: Sequence[Any]) -> list[Incoming]:
         """The requests in which the platform sends some records, unsigned. Override it where one request holds several,
@@ -78,6 +110,7 @@ class Subject:
             "any_resource": list(self.connector.resources),
             "read_resource": [r for r in self.connector.resources if r.path is not None],
             "paged_resource": [r for r in self.connector.resources if not isinstance(r.paging, SinglePage)],
+            "linked_resource": [r for r in self.connector.resources if isinstance(r.paging, LinkHeader)],
             "webhook": list(self.connector.webhooks),
             "operation": list(self.connector.operations),
         }
@@ -99,6 +132,13 @@ class Subject:
         async with Reader(self.connector(self.settings), sleep=_no_sleep) as reader:
             return [record async for record in reader.read(resource.name, **given)]
 
+    def _answer(self, httpx_mock: HTTPXMock, resource: Resource, lists: Sequence[Sequence[Any]]) -> int:
+        """Answer with some pages of records; how many requests they take."""
+        answers = self.pages(resource, lists)
+        for answer in answers:
+            httpx_mock.add_response(**answer)
+        return len(answers)
+
     def secret_texts(self) -> list[str]:
         """The made-up secrets."""
         return [secret.reveal() for secret in self.connector(self.settings).secrets]
@@ -109,6 +149,9 @@ class Subject:
 
     def is_signed(self, request: httpx.Request) -> bool:
         """Whether a request carries what authenticates it."""
+        auth = self.connector.auth
+        if isinstance(auth, HmacKey):
+            return auth.header in request.headers
         return "authorization" in request.headers or self.holds_secret(f"{request.url} {request.headers.raw!r}")
 
     def first_read(self) -> Resource:

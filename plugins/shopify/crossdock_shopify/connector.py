@@ -24,6 +24,7 @@ from crossdock.connect import (
     Restocked,
     Subscription,
     Webhook,
+    Worth,
     Writes,
 )
 from crossdock.connect.connector import path_of
@@ -64,6 +65,7 @@ class Shopify(Connector):
             title="Order",
             description="What a buyer ordered, as webhooks send it and the REST API lists it.",
             key=("id",),
+            worth=Worth(amount="current_total_price", currency="currency"),
             path="/orders.json",
             records="orders",
             query={"status": "any", **PAGE},

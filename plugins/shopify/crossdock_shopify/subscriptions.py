@@ -21,7 +21,7 @@ async def listed(line: Line) -> list[Subscription]:
     """All of them; raises PlatformError."""
     answer = await line.ask("GET", _PATH, parameters={"limit": "250"})
     found = _subscriptions(line, answer)
-    while (following := LinkHeader().following(answer)) is not None:
+    while (following := LinkHeader().target(answer)) is not None:
         answer = await line.follow(following)
         found += _subscriptions(line, answer)
     return found

@@ -43,6 +43,22 @@ async def test_a_hold_is_assigned_put_off_commented_and_found_by_that(
     problem(await operator.post(f"{hold}/snooze", json={"until": "2020-01-01T00:00:00Z"}), 422, "invalid-snooze")
 
 
+async def test_money_that_waits_is_told_as_text(flow: LiveFlow, operator: httpx.AsyncClient) -> None:
+    for number, amount in ((1, "1000000000000000.10"), (2, "0.20")):
+        record = await flow.receive(flow.order(number, current_total_price=amount, currency="GBP"))
+        await flow.hold(record, "lookup-miss", [("carriers", "Boat")])
+    holds = (await operator.get(f"{SANDBOX}/holds")).raise_for_status().json()["items"]
+    assert [hold["worth"] for hold in holds] == [
+        {"amount": "1000000000000000.10", "currency": "GBP"},
+        {"amount": "0.20", "currency": "GBP"},
+    ]
+    waiting = [{"amount": "1000000000000000.30", "currency": "GBP"}]
+    (group,) = (await operator.get(f"{SANDBOX}/holds/misses")).raise_for_status().json()["items"]
+    assert group["worth"] == waiting
+    standings = (await operator.get("/api/v1/overview")).raise_for_status().json()["standings"]
+    assert standings[0]["holds"][0]["worth"] == waiting
+
+
 async def test_the_audit_log_is_read_by_who_what_and_when(flow: LiveFlow, operator: httpx.AsyncClient) -> None:
     (await operator.post(f"{SANDBOX}/flows/orders/pause", json={"reason": "They count."})).raise_for_status()
     today = datetime.now(UTC).date().isoformat()

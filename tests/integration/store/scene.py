@@ -88,6 +88,7 @@ class Scene:
         """Store a record about an order, in flight and due unless `changes` say otherwise, with its journal entry."""
         partition = changes.pop("partition", PARTITION)
         payload = changes.pop("payload", b"sealed payload")
+        worth = changes.pop("worth", None)
         record = Record(
             id=uuid7(),
             project=self.project.name,
@@ -109,6 +110,7 @@ class Scene:
             delivery_id=None,
             partition=partition,
             payload=payload,
+            worth=worth,
             supersedes=superseding,
             blocks=not superseding,
         )

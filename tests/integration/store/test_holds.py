@@ -11,6 +11,7 @@ from crossdock.errors import NotFound
 from crossdock.model.flow import Flow
 from crossdock.model.hold_note import HoldFilters
 from crossdock.model.lookup import LookupMiss
+from crossdock.model.money import Money
 from crossdock.model.page import PageRequest
 from crossdock.model.problem import Problem, Side
 from crossdock.model.record import AttemptKind, MissGroup, Record, RecordState
@@ -20,8 +21,10 @@ ROCKET = LookupMiss(table="couriers", key=("Moon rocket", "GB"))
 BALLOON = LookupMiss(table="couriers", key=("Balloon", "GB"))
 
 
-async def hold(scene: Scene, work: Work, flow: Flow, value: str, *misses: LookupMiss, code: str = "") -> Record:
-    record = await scene.come(work, flow, value)
+async def hold(
+    scene: Scene, work: Work, flow: Flow, value: str, *misses: LookupMiss, code: str = "", worth: Money | None = None
+) -> Record:
+    record = await scene.come(work, flow, value, worth=worth)
     held = ended_as(record, RecordState.HELD, code or ("lookup-miss" if misses else "refused"))
     await work.records.settle(held)
     await work.holds.put(held, flow.id, scene.project.id, hold_of(held, misses))
@@ -120,3 +123,49 @@ async def test_another_projects_misses_are_not_told(scene: Scene) -> None:
         await hold(other, work, other.orders, "1", ROCKET)
         assert await work.holds.misses(scene.project, None) == []
         assert await work.holds.of_miss(scene.project, "couriers", [ROCKET.key]) == []
+
+
+def money(amount: str, currency: str = "GBP") -> Money:
+    return Money(amount=amount, currency=currency)
+
+
+@pytest.mark.parametrize("amount", ["0.00", "149.50", "-3", "123456789012345678.123456"])
+async def test_a_hold_is_worth_what_its_record_told_digit_for_digit(scene: Scene, amount: str) -> None:
+    async with scene.store.begin() as work:
+        held = await hold(scene, work, scene.orders, "1", worth=money(amount))
+        assert (await work.holds.get(scene.project, held.id)).worth == money(amount)
+        assert await work.records.worth(held.id) == money(amount)
+        silent = await hold(scene, work, scene.orders, "2")
+        assert (await work.holds.get(scene.project, silent.id)).worth is None
+        assert await work.records.worth(silent.id) is None
+
+
+async def worths(scene: Scene, work: Work) -> dict[tuple[str, ...], tuple[Money, ...]]:
+    return {group.key: group.worth for group in await work.holds.misses(scene.project, PLACE)}
+
+
+async def test_the_money_that_waits_for_a_row_is_summed_for_each_currency_apart(scene: Scene) -> None:
+    async with scene.store.begin() as work:
+        await hold(scene, work, scene.orders, "1", ROCKET, worth=money("0.10"))
+        await hold(scene, work, scene.orders, "2", ROCKET, BALLOON, worth=money("0.20"))
+        await hold(scene, work, scene.orders, "3", ROCKET, worth=money("10.00", "EUR"))
+        await hold(scene, work, scene.orders, "4", ROCKET)
+        await hold(scene, work, scene.orders, "5", ROCKET, worth=money("99.00"), code="refused")
+        assert await worths(scene, work) == {
+            ROCKET.key: (money("10.00", "EUR"), money("0.30")),
+            BALLOON.key: (money("0.20"),),
+        }
+
+
+async def test_an_object_that_waits_twice_is_the_same_money_as_told_last(scene: Scene) -> None:
+    async with scene.store.begin() as work:
+        await hold(scene, work, scene.orders, "1", ROCKET, worth=money("50.00"))
+        await hold(scene, work, scene.cancellations, "1", ROCKET, worth=money("40.00"))
+        await hold(scene, work, scene.stock, "1", ROCKET)
+        assert await worths(scene, work) == {ROCKET.key: (money("40.00"),)}
+
+
+async def test_a_record_whose_message_tells_no_money_waits_for_none(scene: Scene) -> None:
+    async with scene.store.begin() as work:
+        await hold(scene, work, scene.orders, "1", ROCKET)
+        assert await worths(scene, work) == {ROCKET.key: ()}

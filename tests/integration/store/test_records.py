@@ -154,6 +154,7 @@ async def test_a_settled_record_stays_as_it_is(
     [
         "UPDATE records SET payload = 'other'",
         "UPDATE records SET key = '2'",
+        "UPDATE records SET amount = 1, currency = 'GBP'",
         "UPDATE records SET object_id = id",
         "UPDATE records SET received_at = now()",
     ],

@@ -13,6 +13,7 @@ from crossdock.model.access import Principal, Role, TokenNew
 from crossdock.model.alert import AlertKind, Finding
 from crossdock.model.flow import FlowStatus
 from crossdock.model.history import HistoryStep
+from crossdock.model.money import Money
 from crossdock.model.overview import Standing
 from crossdock.model.project import ProjectNew
 from crossdock.studio.studio import Studio
@@ -48,6 +49,18 @@ async def test_what_came_before_is_not_counted_and_what_is_held_is(
     found = await here(studio, operator)
     assert (found.received, found.last_received_at) == (0, None)
     assert [one.records for one in found.holds] == [1]
+
+
+async def test_the_money_that_waits_for_an_owner_is_told_for_each_currency(
+    studio: Studio, flow: LiveFlow, operator: Principal
+) -> None:
+    for number, amount, currency in ((1, "0.10", "GBP"), (2, "0.20", "GBP"), (3, "7.00", "EUR"), (4, None, "GBP")):
+        order = flow.order(number, current_total_price=amount, currency=currency)
+        await flow.hold(await flow.receive(order), "refused")
+    await flow.receive(flow.order(5))
+    assert [one.worth for one in (await here(studio, operator)).holds] == [
+        (Money(amount="7.00", currency="EUR"), Money(amount="0.30", currency="GBP"))
+    ]
 
 
 async def test_an_open_alert_is_told_and_one_about_the_journal_makes_it_red(

@@ -18,6 +18,7 @@ from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fix
 from crossdock.model.journal import Event
 from crossdock.model.lookup import LookupDefinition, LookupRow
 from crossdock.model.mapping import VersionNew
+from crossdock.model.money import Money
 from crossdock.model.page import PageRequest
 from crossdock.model.promotion import PromotionNew
 from crossdock.model.record import EffectState, Filters, RecordState
@@ -201,6 +202,16 @@ async def test_a_replay_that_would_be_held_says_why(
     found = await studio.replays.rehearse(editor, PROJECT, PLACE, record, ReplayWith.DRAFT)
     assert found.hold is not None
     assert (found.hold.code, found.compared, found.differs) == (HoldCode.TARGET_INVALID, False, ())
+
+
+async def test_a_record_that_is_sent_again_is_worth_the_same(
+    studio: Studio, flow: LiveFlow, operator: Principal
+) -> None:
+    record = await flow.receive(flow.order(1, current_total_price="149.50", currency="GBP"))
+    await flow.deliver(record, {})
+    child = await studio.replays.repeat(operator, PROJECT, PLACE, record)
+    async with flow.store.read() as work:
+        assert await work.records.worth(child.id) == Money(amount="149.50", currency="GBP")
 
 
 async def test_a_record_is_sent_again_as_one_of_its_own(

@@ -6,13 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from pytest_httpx import HTTPXMock
 
-from crossdock.connect import Answer, Connector, Resource, SinglePage
+from crossdock.connect import (
+    Answer,
+    Asked,
+    Connector,
+    Cursor,
+    GraphqlCursor,
+    Keyset,
+    LinkHeader,
+    Offset,
+    Page,
+    PageNumber,
+    Paging,
+    Resource,
+    SinglePage,
+    Totals,
+)
 from crossdock.connect.errors import failure
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.testing import ConnectorContract
+from crossdock.testing.paging import PagingChecks
 
 
 def contract(acme: Connector, package: Path, **broken: Any) -> ConnectorContract:
@@ -100,3 +117,54 @@ def test_checks_of_paging_are_left_out_where_nothing_is_paged(acme: Connector, p
         name="order", title="Order", description="An order.", key=("number",), path="/orders", paging=SinglePage()
     )
     assert contract(acme, package, resources=(single,)).test_pages_are_followed_to_the_last is None
+
+
+PAGINGS: dict[str, Paging] = {
+    "number": PageNumber(),
+    "offset": Offset(),
+    "total": Totals(Offset(), "data.count"),
+    "total-in-header": Totals(PageNumber(), header="x-total-count"),
+    "keyset": Keyset("last_id", of="number"),
+    "cursor": Cursor("cursor", "data.next"),
+    "link": LinkHeader(),
+    "graphql": GraphqlCursor("data"),
+}
+
+
+def paged(acme: Connector, package: Path, paging: Paging) -> ConnectorContract:
+    query = "query { orders { number } }" if isinstance(paging, GraphqlCursor) else ""
+    resource = msgspec.structs.replace(acme.resource("order"), paging=paging, graphql=query)
+    return contract(acme, package, resources=(resource,))
+
+
+@pytest.mark.parametrize("kind", PAGINGS)
+@pytest.mark.parametrize("check", [name for name in vars(PagingChecks) if name.startswith("test_")])
+async def test_every_way_to_page_passes(
+    kind: str, check: str, acme: Connector, package: Path, httpx_mock: HTTPXMock
+) -> None:
+    checks = paged(acme, package, PAGINGS[kind])
+    run = getattr(checks, check)
+    assert (run is None) == (kind != "link" and check == "test_a_next_page_at_another_host_is_not_asked")
+    if run is not None:
+        await run(order(checks), httpx_mock)
+
+
+@pytest.mark.parametrize("kind", [*PAGINGS, "single"])
+async def test_a_single_page_is_read_however_lists_go_on(
+    kind: str, acme: Connector, package: Path, httpx_mock: HTTPXMock
+) -> None:
+    checks = paged(acme, package, PAGINGS.get(kind, SinglePage()))
+    await checks.test_every_record_is_read_as_it_is(order(checks), httpx_mock)
+    httpx_mock.reset()
+    await checks.test_a_request_is_authenticated_and_asks_for_json(order(checks), httpx_mock)
+
+
+@pytest.mark.httpx_mock(assert_all_responses_were_requested=False)
+async def test_paging_that_stops_early_is_found(acme: Connector, package: Path, httpx_mock: HTTPXMock) -> None:
+    class Hasty(Cursor, frozen=True):
+        def following(self, page: Page) -> Asked | None:
+            return None if page.before == 0 else super().following(page)
+
+    checks = paged(acme, package, Hasty("cursor", "data.next"))
+    with pytest.raises(AssertionError):
+        await checks.test_pages_are_followed_to_the_last(order(checks), httpx_mock)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crossdock.connect.answer import Answer
-from crossdock.connect.paging import LinkHeader, SinglePage, parse_links
+from crossdock.connect.paging import Asked, LinkHeader, Page, SinglePage, parse_links
 
 targets = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="<>"), max_size=40)
 relations = st.sampled_from(["next", "previous", "first", "last", "self"])
@@ -18,6 +19,10 @@ def answer(link: str | None) -> Answer:
     headers = {} if link is None else {"link": link}
     url = "https://acme.example/api/orders"
     return Answer(status=200, headers=headers, body=b"", url=url, received_at=datetime.now(UTC))
+
+
+def page(link: str | None) -> Page:
+    return Page(asked=Asked("https://acme.example/api/orders"), answer=answer(link), records=[], before=0)
 
 
 @given(st.dictionaries(relations, st.tuples(targets, titles), max_size=5), st.booleans())
@@ -58,11 +63,22 @@ def test_a_long_header_takes_no_long_time() -> None:
 
 
 def test_the_next_page_may_be_named_relatively() -> None:
-    assert LinkHeader().following(answer("</api/orders?page=2>; rel=next")) == "https://acme.example/api/orders?page=2"
-    assert LinkHeader().following(answer("<?page=2>; rel=next")) == "https://acme.example/api/orders?page=2"
+    assert LinkHeader().target(answer("</api/orders?page=2>; rel=next")) == "https://acme.example/api/orders?page=2"
+    assert LinkHeader().target(answer("<?page=2>; rel=next")) == "https://acme.example/api/orders?page=2"
 
 
 def test_without_a_next_page_the_list_ends() -> None:
-    assert LinkHeader().following(answer(None)) is None
-    assert LinkHeader().following(answer("<a>; rel=previous")) is None
-    assert SinglePage().following(answer("<a>; rel=next")) is None
+    assert LinkHeader().following(page(None)) is None
+    assert LinkHeader().following(page("<a>; rel=previous")) is None
+    assert SinglePage().following(page("<a>; rel=next")) is None
+
+
+names = st.text(min_size=1, max_size=8)
+
+
+@given(st.dictionaries(names, st.text(max_size=8), max_size=4), names, st.text(max_size=8))
+def test_another_parameter_leaves_the_others_as_they_are(asked: dict[str, str], name: str, value: str) -> None:
+    url = "https://acme.example/api/orders?" + urlencode(asked)
+    changed = Asked(url, {"a": 1}).with_parameter(name, value)
+    assert {other: changed.parameter(other) for other in {*asked, name}} == {**asked, name: value}
+    assert (changed.body, changed.url.partition("?")[0]) == ({"a": 1}, "https://acme.example/api/orders")

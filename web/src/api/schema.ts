@@ -3114,6 +3114,7 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             /** @default [] */
             misses: components["schemas"]["LookupMiss"][];
+            worth?: components["schemas"]["Money"] | null;
             /** @default 0 */
             waiting: number;
             attempts: number;
@@ -3400,6 +3401,8 @@ export interface components {
             environments: string[];
             /** Format: date-time */
             since: string;
+            /** @default [] */
+            worth: components["schemas"]["Money"][];
         };
         /**
          * MissPolicy
@@ -3408,6 +3411,11 @@ export interface components {
          * @enum {string}
          */
         MissPolicy: "hold" | "default" | "pass-through" | "fail";
+        /** Money */
+        Money: {
+            amount: string;
+            currency: string;
+        };
         /** OperationSummary */
         OperationSummary: {
             name: string;
@@ -3443,6 +3451,8 @@ export interface components {
             records: number;
             /** Format: date-time */
             since: string;
+            /** @default [] */
+            worth: components["schemas"]["Money"][];
         };
         /** Ownership */
         Ownership: {

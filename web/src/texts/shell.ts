@@ -18,6 +18,7 @@ export const problems = {
 };
 
 export const shared = {
+  moneyWaiting: (sums: readonly string[]) => `${sums.join(" and ")} waiting`,
   loading: "Loading",
   more: "Show more",
   all: "All",

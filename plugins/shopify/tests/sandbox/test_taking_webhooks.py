@@ -10,6 +10,7 @@ import pytest
 
 from crossdock.connect import Incoming, Message, Secret
 from crossdock.errors import InvalidInput, Rejected
+from crossdock.model.money import Money
 from crossdock.testing.receiver import Delivery, Receiver
 from crossdock_shopify.connector import Shopify
 from crossdock_shopify.settings import ShopifySettings
@@ -55,6 +56,7 @@ def test_an_order_is_believed_and_known_by_its_id(shop: Admin, hook: Receiver) -
             ("order-name", order["name"]),
             ("order-number", str(order["order_number"])),
         ),
+        worth=Money(amount=order["current_total_price"], currency=order["currency"]),
         event_id=delivery.headers["x-shopify-event-id"],
         once=True,
     )

@@ -5,6 +5,7 @@ import { BulkActions } from "@/pages/exceptions/BulkActions";
 import type { Group as Held } from "@/pages/exceptions/groups";
 import { HoldTable } from "@/pages/exceptions/HoldTable";
 import { Playbook } from "@/pages/exceptions/Playbook";
+import { MoneyWaiting } from "@/parts/MoneyWaiting";
 import { Time } from "@/parts/Time";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
@@ -22,7 +23,7 @@ export function GroupCard({ place, group }: Props) {
   const [shown, setShown] = useState(SHOWN);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayOperate = useMay("operate");
-  const { code, holds, owners, since, playbook } = group;
+  const { code, holds, owners, since, worth, playbook } = group;
   const meant = holds.filter(({ record }) => chosen.has(record));
   return (
     <Paper withBorder p="md" component="section" aria-label={code}>
@@ -34,6 +35,7 @@ export function GroupCard({ place, group }: Props) {
           <Badge color="orange" variant="light" className="badge">
             {words.groups.count(holds.length)}
           </Badge>
+          <MoneyWaiting worth={worth} />
           <Text size="sm" c="dimmed">
             {words.groups.oldest} <Time at={since} />, {words.groups.owner(owners.join(", "))}
           </Text>

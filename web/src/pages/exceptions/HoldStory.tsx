@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import type { Shape } from "@/api/client";
 import type { RecordPlace } from "@/api/payload";
 import { pathTo } from "@/app/places";
+import { moneyText } from "@/format/money";
 import { AddRow } from "@/pages/lookups/AddRow";
 import { Facts } from "@/parts/Facts";
 import { Time } from "@/parts/Time";
@@ -27,6 +28,7 @@ export function HoldStory({ place, hold }: Props) {
           [words.facts.owner, hold.owner],
           [words.facts.flow, hold.flow],
           [words.facts.since, <Time key="since" at={hold.since} exact />],
+          [words.facts.worth, hold.worth ? moneyText(hold.worth) : null],
           [words.facts.attempts, hold.attempts],
           [words.facts.waiting, hold.waiting || null],
         ]}

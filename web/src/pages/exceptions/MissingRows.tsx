@@ -1,6 +1,7 @@
 import { Button, Paper, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { type Place, queries, type Shape } from "@/api/client";
+import { moneyText } from "@/format/money";
 import { AddRow } from "@/pages/lookups/AddRow";
 import { Time } from "@/parts/Time";
 import { useMay } from "@/session/useSession";
@@ -42,6 +43,7 @@ export function MissingRows({ place, onAdded }: Props) {
               <Table.Th>{words.table}</Table.Th>
               <Table.Th>{words.key}</Table.Th>
               <Table.Th>{words.records}</Table.Th>
+              <Table.Th visibleFrom="sm">{words.worth}</Table.Th>
               <Table.Th visibleFrom="sm">{words.since}</Table.Th>
               <Table.Th>{mayAdd && <span className="for-readers">{words.add}</span>}</Table.Th>
             </Table.Tr>
@@ -52,6 +54,7 @@ export function MissingRows({ place, onAdded }: Props) {
                 <Table.Td>{miss.table}</Table.Td>
                 <Table.Td fw={600}>{miss.key.join(", ")}</Table.Td>
                 <Table.Td>{miss.records}</Table.Td>
+                <Table.Td visibleFrom="sm">{miss.worth.map(moneyText).join(", ")}</Table.Td>
                 <Table.Td visibleFrom="sm">
                   <Time at={miss.since} />
                 </Table.Td>

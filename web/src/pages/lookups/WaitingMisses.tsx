@@ -2,6 +2,7 @@ import { Button, Group, Paper, Title } from "@mantine/core";
 import { useState } from "react";
 import { type Place, queries, type Shape } from "@/api/client";
 import { AddRow } from "@/pages/lookups/AddRow";
+import { MoneyWaiting } from "@/parts/MoneyWaiting";
 import { Time } from "@/parts/Time";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
@@ -35,7 +36,8 @@ export function WaitingMisses({ place, lookup, onAdded }: Props) {
       {waiting.map((miss) => (
         <Group key={JSON.stringify(miss.key)} justify="space-between" mb={4}>
           <span>
-            <b>{miss.key.join(", ")}</b>: {words.waiting(miss.records)} <Time at={miss.since} />
+            <b>{miss.key.join(", ")}</b>: {words.waiting(miss.records)} <Time at={miss.since} />{" "}
+            <MoneyWaiting worth={miss.worth} />
           </span>
           {mayAdd ? (
             <Button size="xs" onClick={() => setAdding(miss)}>

@@ -5,6 +5,7 @@ import type { Place, Shape } from "@/api/client";
 import { isLive } from "@/app/environments";
 import { pathTo } from "@/app/places";
 import { Equation } from "@/pages/home/Equation";
+import { MoneyWaiting } from "@/parts/MoneyWaiting";
 import { Time } from "@/parts/Time";
 import { texts } from "@/texts";
 
@@ -86,7 +87,7 @@ function Holds({ place, holds }: { place: Place; holds: readonly Shape["OwnerHol
   return (
     <Part title={words.holds}>
       {holds.length === 0 && <Text size="sm">{words.noHolds}</Text>}
-      {holds.map(({ owner, records, since }) => (
+      {holds.map(({ owner, records, since, worth }) => (
         <Text key={owner} size="sm">
           <Anchor
             component={Link}
@@ -96,7 +97,7 @@ function Holds({ place, holds }: { place: Place; holds: readonly Shape["OwnerHol
           >
             {words.owner(owner, records)}
           </Anchor>{" "}
-          <Time at={since} />
+          <Time at={since} /> <MoneyWaiting worth={worth} />
         </Text>
       ))}
     </Part>

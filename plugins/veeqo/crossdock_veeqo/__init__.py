@@ -1,0 +1,1 @@
+"""Veeqo as a connector for Crossdock."""

@@ -1,0 +1,74 @@
+"""The sandbox of Veeqo, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hmac import compare_digest
+from typing import Any
+
+from litestar import Request, Response, Router
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.types import ControllerRouterHandler
+
+from crossdock.connect.sandbox import Holding, Reply, Sandbox
+from crossdock.engine import json_text
+from crossdock_veeqo.sandbox import inferred, start_data
+from crossdock_veeqo.sandbox.answers import answered, replied
+from crossdock_veeqo.sandbox.company import Company
+from crossdock_veeqo.sandbox.holdings import holdings
+from crossdock_veeqo.sandbox.refusal import Refused
+from crossdock_veeqo.sandbox.routes import AccountRoutes, CatalogueRoutes, OrderRoutes
+from crossdock_veeqo.sandbox.switches import VeeqoSwitches
+
+
+class VeeqoSandbox(Sandbox[VeeqoSwitches]):
+    """One company, and one key into it."""
+
+    title = "Veeqo"
+    company: Company
+
+    @classmethod
+    def default_switches(cls) -> VeeqoSwitches:
+        return VeeqoSwitches()
+
+    def begin(self) -> None:
+        self.company = Company(self.clock, self.switches)
+
+    def connection(self, address: str) -> Mapping[str, str]:
+        return {"base_url": address, "api_key": start_data.API_KEY}
+
+    def routes(self) -> Sequence[ControllerRouterHandler]:
+        async def admit(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+            return self._admit(request)  # a bound method would be deep-copied, and its sandbox with it
+
+        company = {"company": Provide(lambda: self.company, sync_to_thread=False)}
+        controllers: list[ControllerRouterHandler] = [OrderRoutes, CatalogueRoutes, AccountRoutes]
+        return [Router("/", route_handlers=controllers, dependencies=company, before_request=admit)]
+
+    def holdings(self) -> Mapping[str, list[Holding]]:
+        return holdings(self.company)
+
+    def throttled(self, seconds: float | None) -> Reply:
+        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
+        return Reply(429, json_text.encode(inferred.THROTTLED), headers)
+
+    def refuse(
+        self,
+        request: Request[Any, Any, Any],  # noqa: ARG002  # all paths are refused alike
+        error: Exception,
+    ) -> Response[bytes] | None:
+        if isinstance(error, Refused):
+            return answered(error.document, error.status)
+        if not isinstance(error, HTTPException) or error.status_code >= 500:
+            return None
+        if error.status_code in (404, 405):
+            return answered(inferred.NOT_FOUND, 404)
+        return answered({"error_messages": error.detail}, error.status_code)
+
+    def _admit(self, request: Request[Any, Any, Any]) -> Response[bytes] | None:
+        """Key, then bucket; nothing tells how long to wait."""
+        key = request.headers.get("x-api-key", "")
+        if not compare_digest(key.encode(), start_data.API_KEY.encode()):
+            return answered(inferred.UNAUTHORISED, 401)
+        return None if self.company.bucket.take() else replied(self.throttled(None))
