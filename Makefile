@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PLUGINS := $(wildcard plugins/*/pyproject.toml)
-PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(wildcard plugins/*/crossdock_*)
+PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(wildcard plugins/*/crossdock_*) $(wildcard examples/*/crossdock_*)
 DEMO ?= .data/demo
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
+import msgspec
+
 from crossdock.model.annotation import Annotation, Annotations, AnnotationsPut
 from crossdock.model.field_change import FieldChange, FieldChangeKind, FieldDiff, RuleText
 from crossdock.model.plan import ExampleValue, FieldEffect, Plan, PlanBasis, PlanExample, PlanNew
 from crossdock.model.promotion import Approval, Proposal
+from crossdock.model.promotion_request import Inbox, PromotionRequest, RequestNew, RequestState
 from crossdock.model.sheet import AnnotationChange, RuleSuggestion, Sheet, SheetComparison, SheetRow
 from crossdock.project import sheet_csv
 
@@ -54,6 +57,31 @@ PLAN = Plan(
     done=True,
 )
 
+REQUEST_NEW = RequestNew(
+    environment="live", mapping=_MAPPING, version=3, reason="The warehouse has the new carrier from Monday"
+)
+REQUEST = PromotionRequest(
+    id=UUID("0193b3a5-6e0a-7cc4-9d3e-3f5c6a1b2c41"),
+    project="acme-living",
+    environment="live",
+    mapping=_MAPPING,
+    version=3,
+    requested_by="alex.example",
+    reason=REQUEST_NEW.reason,
+    created_at=datetime(2026, 11, 2, 9, 30, tzinfo=UTC),
+)
+DECLINED = msgspec.structs.replace(
+    REQUEST,
+    state=RequestState.DECLINED,
+    answered_by="robin.example",
+    answer="Not before the stock count is over.",
+    answered_at=datetime(2026, 11, 2, 11, 0, tzinfo=UTC),
+)
+WITHDRAWN = msgspec.structs.replace(
+    DECLINED, state=RequestState.WITHDRAWN, answered_by="alex.example", answer="Version 4 is better."
+)
+INBOX = Inbox(waiting=(REQUEST,), answered=(DECLINED,))
+
 PROPOSAL = Proposal(
     environment="live",
     mapping=_MAPPING,
@@ -73,6 +101,7 @@ PROPOSAL = Proposal(
         may=False,
         words="You published version 3: somebody else with the role approver or admin must approve it.",
     ),
+    request=REQUEST,
 )
 
 _ROW = SheetRow(

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
+from crossdock.model.authorisation import Authorisation, AuthorisationAsked, AuthorisationGiven
 from crossdock.model.history import History, HistorySpan, HistoryStep
 from crossdock.model.hold_note import HoldComment
 from crossdock.model.money import Money
-from crossdock.model.overview import ExpiringToken, Overview, OwnerHolds, PollAge, Standing
+from crossdock.model.overview import ExpiringCredential, ExpiringToken, Overview, OwnerHolds, PollAge, Standing
 from crossdock.studio.connection_tests import ConnectionTest
 from crossdock_api.example_flows import HOLD, PAUSED
 from crossdock_api.example_values import example_id
@@ -42,6 +43,15 @@ OVERVIEW = Overview(
         ),
     ),
     expiring=(ExpiringToken(project="acme-living", name="order service", expires_at=_NOW + timedelta(days=9)),),
+    credentials=(
+        ExpiringCredential(
+            project="acme-living",
+            environment="sandbox",
+            connection="shop",
+            secret="access_token",  # noqa: S106  # a setting's name, no secret
+            expires_on=date(2026, 11, 18),
+        ),
+    ),
 )
 HISTORY = History(
     flow="orders",
@@ -61,5 +71,13 @@ COMMENT = HoldComment(
     at=_NOW,
     author="Robin Example",
     text="The warehouse answers on Monday.",
+)
+AUTHORISATION = Authorisation(
+    address="https://app.acme.example/oauth/authorize?response_type=code&client_id=crossdock&state=made-up",
+    expires_at=_NOW + timedelta(minutes=10),
+)
+AUTHORISATION_ASKED = AuthorisationAsked(redirect="https://studio.example.com/authorised")
+AUTHORISATION_GIVEN = AuthorisationGiven(
+    address="https://studio.example.com/authorised?code=made-up-code&state=made-up"
 )
 CONNECTION_TEST = ConnectionTest(works=True, message="Shopify answered: 50 of 'order' on the first page.")

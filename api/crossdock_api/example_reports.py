@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 
 from crossdock.model.analysis import (
@@ -16,7 +18,8 @@ from crossdock.model.analysis import (
     SubResult,
 )
 from crossdock.model.evaluation import HoldCode, HoldReason
-from crossdock.model.lookup import ComparedRow, GuardUse, LookupUsage, MappingUse, RowChange
+from crossdock.model.lookup import ComparedRow, GuardUse, LookupUsage, MappingUse, RowChange, RowUse
+from crossdock.model.mapping import Meanwhile, Published
 from crossdock.model.problem import Problem, Severity, Span
 from crossdock.model.variant import Size
 from crossdock_api.example_values import ROW, TEXT
@@ -100,4 +103,13 @@ LOOKUP_USAGE = LookupUsage(
         ),
     ),
     guards=(GuardUse(flow="orders", guard="no-carrier"),),
+    noted_since=datetime(2026, 10, 1, 8, 0, tzinfo=UTC),
+)
+ROW_USE = RowUse(
+    row=ROW, since=datetime(2026, 10, 1, 8, 0, tzinfo=UTC), hit_at=datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
+)
+MEANWHILE = Meanwhile(
+    published=Published(
+        number=4, author="Robin Example", reason="Gift notes", created_at=datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+    )
 )

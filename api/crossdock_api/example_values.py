@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
@@ -14,21 +14,19 @@ from crossdock.model.fixture import Change, Difference, ExpectPartial, FixtureRe
 from crossdock.model.lookup import Lookup, LookupDefinition, LookupRevision, LookupRow
 from crossdock.model.mapping import Draft, Mapping, TextDiff, Version
 from crossdock.model.problem import Problem, Side
-from crossdock.model.project import Connection, Ownership, Project
+from crossdock.model.project import Connection, Expiry, Ownership, Project
 from crossdock.model.promotion import LiveVersion, Promotion, PromotionKind
 from crossdock.model.resource import JsonSchema, ResourceRef
-from crossdock_api.flow_shapes import WebhookSummary
-from crossdock_api.shapes import (
+from crossdock_api import example_facts
+from crossdock_api.connector_shapes import (
     ConnectorDetail,
     ConnectorSummary,
-    FixtureDetail,
-    FunctionDetail,
-    FunctionExample,
-    FunctionSummary,
     ResourceDetail,
     ResourceSummary,
     SampleDetail,
 )
+from crossdock_api.flow_shapes import WebhookSummary
+from crossdock_api.shapes import FixtureDetail, FunctionDetail, FunctionExample, FunctionSummary
 
 _MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _TUESDAY = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
@@ -71,6 +69,7 @@ CONNECTION = Connection(
     connector="shopify",
     settings={"shop": "acme-living"},
     secrets_set=("access_token",),
+    expiries={"access_token": Expiry(on=date(2026, 11, 18), told_by="Alex Example")},
     revision=1,
     created_at=_MONDAY,
     updated_at=_MONDAY,
@@ -88,7 +87,15 @@ MAPPING = Mapping(
     created_at=_MONDAY,
     updated_at=_TUESDAY,
 )
-DRAFT = Draft(mapping=MAPPING.name, author="Alex Example", text=TEXT, based_on=3, revision=7, updated_at=_TUESDAY)
+DRAFT = Draft(
+    mapping=MAPPING.name,
+    author="Alex Example",
+    text=TEXT,
+    based_on=3,
+    revision=7,
+    started_at=_MONDAY,
+    updated_at=_TUESDAY,
+)
 VERSION = Version(
     id=example_id(4),
     mapping=MAPPING.name,
@@ -254,6 +261,9 @@ CONNECTOR_DETAIL = ConnectorDetail(
         ),
     ),
     operations=(),
+    states=(example_facts.STATES,),
+    ledger_events=(example_facts.ORDER_PLACED,),
+    inferred=(example_facts.INFERRED,),
 )
 RESOURCE = ResourceDetail(
     connector="shopify",

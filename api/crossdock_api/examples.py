@@ -14,6 +14,8 @@ from crossdock.model.promotion import PromotionNew
 from crossdock_api import example_alerts as alerts
 from crossdock_api import example_changes as changes
 from crossdock_api import example_flows as flows
+from crossdock_api import example_guards as guards
+from crossdock_api import example_holds as holds
 from crossdock_api import example_overview as overview
 from crossdock_api import example_pauses as pauses
 from crossdock_api import example_reports as reports
@@ -32,20 +34,18 @@ from crossdock_api.flow_shapes import (
     PlaybookText,
     PollRequest,
     Reason,
+    RecordSkus,
     ReplayRequest,
     Snooze,
     SubscriptionRequest,
 )
 from crossdock_api.health import Health
+from crossdock_api.lookup_shapes import LookupMerge, LookupPut, LookupRowPut, LookupRows
 from crossdock_api.shapes import (
     AnalysisRequest,
     CompletionRequest,
     DraftText,
     FixturePut,
-    LookupMerge,
-    LookupPut,
-    LookupRowPut,
-    LookupRows,
     Preview,
     PreviewRequest,
     RollBack,
@@ -95,6 +95,8 @@ EXAMPLES: Mapping[str, Example] = {
     "getResource": Example(response=values.RESOURCE),
     "listFunctions": Example(response=_page(values.FUNCTION)),
     "getFunction": Example(response=values.FUNCTION_DETAIL),
+    "listGuards": Example(response=_page(guards.GUARD)),
+    "getGuard": Example(response=guards.GUARD_DETAIL),
     "listProjects": Example(response=_page(values.PROJECT)),
     "createProject": Example(_PROJECT_NEW, values.PROJECT),
     "getProject": Example(response=values.PROJECT),
@@ -105,12 +107,15 @@ EXAMPLES: Mapping[str, Example] = {
     "changeConnection": Example(_CONNECTION_SETTINGS, values.CONNECTION),
     "deleteConnection": Example(),
     "testConnection": Example(response=overview.CONNECTION_TEST),
+    "beginAuthorisation": Example(overview.AUTHORISATION_ASKED, overview.AUTHORISATION),
+    "finishAuthorisation": Example(overview.AUTHORISATION_GIVEN, values.CONNECTION),
     "listMappings": Example(response=_page(values.MAPPING)),
     "createMapping": Example(_MAPPING_NEW, values.MAPPING),
     "getMapping": Example(response=values.MAPPING),
     "changeMapping": Example(_MAPPING_SETTINGS, values.MAPPING),
     "deleteMapping": Example(),
     "getDraft": Example(response=values.DRAFT),
+    "getMeanwhile": Example(response=reports.MEANWHILE),
     "saveDraft": Example(DraftText(text=values.TEXT), values.DRAFT),
     "discardDraft": Example(),
     "previewMapping": Example(
@@ -157,9 +162,17 @@ EXAMPLES: Mapping[str, Example] = {
     "mergeLookupRows": Example(
         LookupMerge(rows=(values.ROW,), reason="New carrier from December"), flows.LOOKUP_IMPORTED
     ),
+    "listLookupRowUses": Example(response=_page(reports.ROW_USE)),
     "getLookupUsage": Example(response=reports.LOOKUP_USAGE),
     "exportLookup": Example(response=_CSV),
     "importLookup": Example(_CSV, flows.LOOKUP_IMPORTED),
+    "getInbox": Example(response=changes.INBOX),
+    "listPromotionRequests": Example(response=_page(changes.REQUEST)),
+    "requestPromotion": Example(changes.REQUEST_NEW, changes.REQUEST),
+    "getPromotionRequest": Example(response=changes.DECLINED),
+    "approvePromotionRequest": Example(Reason(reason="Agreed with the warehouse"), values.PROMOTION),
+    "declinePromotionRequest": Example(Reason(reason=changes.DECLINED.answer), changes.DECLINED),
+    "withdrawPromotionRequest": Example(OptionalReason(reason=changes.WITHDRAWN.answer), changes.WITHDRAWN),
     "listPromotions": Example(response=_page(values.PROMOTION)),
     "promote": Example(_PROMOTION_NEW, values.PROMOTION),
     "getPromotion": Example(response=values.PROMOTION),
@@ -198,6 +211,7 @@ EXAMPLES: Mapping[str, Example] = {
     "listRecords": Example(response=_page(flows.RECORD)),
     "getRecord": Example(response=flows.RECORD),
     "getRecordPayload": Example(response=flows.PAYLOAD),
+    "getRecordSkus": Example(response=RecordSkus(skus=("MUG-BLUE", "MUG-RED"))),
     "listAttempts": Example(response=_page(flows.ATTEMPT)),
     "listEffects": Example(response=_page(flows.EFFECT)),
     "listJournal": Example(response=_page(flows.ENTRY)),
@@ -209,6 +223,8 @@ EXAMPLES: Mapping[str, Example] = {
     "getHold": Example(response=flows.HOLD),
     "retryHold": Example(OptionalReason(reason="The warehouse knows the SKU now"), flows.RELEASED),
     "editHold": Example(HoldEdit(payload=values.ORDER, reason="The postcode was misspelt"), flows.RELEASED),
+    "changeHold": Example(holds.CHANGE_PUT, flows.RELEASED),
+    "previewHoldChange": Example(holds.CHANGE_ASKED, _page(holds.CHANGE_SEEN)),
     "skipHold": Example(Reason(reason=flows.SKIPPED.reason), flows.SKIPPED),
     "assignHold": Example(Assignment(assignee=overview.ASSIGNED.assignee), overview.ASSIGNED),
     "snoozeHold": Example(Snooze(until=overview.SNOOZED.snoozed_until), overview.SNOOZED),

@@ -154,6 +154,12 @@ class HoldEdit(_Asked, frozen=True, kw_only=True):
     reason: str
 
 
+class RecordSkus(_Given, frozen=True, kw_only=True):
+    """The items that a record's message names."""
+
+    skus: tuple[str, ...]
+
+
 class HoldRetries(_Asked, frozen=True, kw_only=True):
     """Which held records are to go on."""
 

@@ -65,7 +65,7 @@ _HEADERS = {
 
 _SOMETIMES_CREATES = frozenset({"replayRecord"})
 """POSTs that make something or only tell: 201 or 200."""
-_READS_PAYLOADS = frozenset({"getRecordPayload", "replayRecord", "captureFixture"})
+_READS_PAYLOADS = frozenset({"getRecordPayload", "getRecordSkus", "replayRecord", "captureFixture"})
 """Payloads may be gone: a project's retention empties them."""
 _ASKS_PLATFORMS = frozenset({"checkSubscription", "mendSubscription"})
 """The platform itself may be away, or refuse."""

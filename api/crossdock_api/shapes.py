@@ -10,32 +10,33 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from crossdock.model.analysis import BranchRun, FilterRun, LeafSources, LookupRun, Miss, SubResult, TraceReport
 from crossdock.model.evaluation import HoldReason
 from crossdock.model.fixture import Expectation, Fixture, StoredFixture
-from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, MissPolicy
+from crossdock.model.lookup import LookupMiss, LookupRead
 from crossdock.model.problem import Problem
-from crossdock.model.resource import JsonSchema
 from crossdock.model.variant import Size, TriedVariant
-from crossdock_api.flow_shapes import OperationSummary, WebhookSummary
 
 
-class _Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A request body."""
 
 
-class _Given(msgspec.Struct, frozen=True, kw_only=True):
+class Given(msgspec.Struct, frozen=True, kw_only=True):
     """An answer."""
 
 
-class DraftText(_Asked, frozen=True, kw_only=True):
+class DraftText(Asked, frozen=True, kw_only=True):
     """The text of a draft; it need not parse yet."""
 
     text: str
+    based_on: Annotated[int, Meta(ge=0, le=2**31 - 1)] | None = None
+    """The version it was written from or brought up to, 0 for none. Left out: a new draft stands on the latest one."""
 
 
-class PreviewRequest(_Asked, frozen=True, kw_only=True):
+class PreviewRequest(Asked, frozen=True, kw_only=True):
     """A text to try on an input."""
 
     input: msgspec.Raw
@@ -43,27 +44,27 @@ class PreviewRequest(_Asked, frozen=True, kw_only=True):
     """Left out: the caller's draft, else the latest version."""
 
 
-class Preview(_Given, frozen=True, kw_only=True):
+class Preview(Given, frozen=True, kw_only=True):
     """What came out."""
 
     output: msgspec.Raw
 
 
-class TestRequest(_Asked, frozen=True, kw_only=True):
+class TestRequest(Asked, frozen=True, kw_only=True):
     """What to run the fixtures against: a text, a version, or (neither given) the caller's draft."""
 
     text: str | None = None
     version: int | None = None
 
 
-class AnalysisRequest(_Asked, frozen=True, kw_only=True):
+class AnalysisRequest(Asked, frozen=True, kw_only=True):
     """A text to look at."""
 
     text: str | None = None
     """Left out: the caller's draft, else the latest version."""
 
 
-class CompletionRequest(_Asked, frozen=True, kw_only=True):
+class CompletionRequest(Asked, frozen=True, kw_only=True):
     """A place in a text."""
 
     position: Annotated[int, msgspec.Meta(ge=0)]
@@ -72,7 +73,7 @@ class CompletionRequest(_Asked, frozen=True, kw_only=True):
     """Left out: the caller's draft, else the latest version."""
 
 
-class VariantsRequest(_Asked, frozen=True, kw_only=True):
+class VariantsRequest(Asked, frozen=True, kw_only=True):
     """An input whose arrays are varied, and a text to try on each variant."""
 
     input: msgspec.Raw
@@ -80,7 +81,7 @@ class VariantsRequest(_Asked, frozen=True, kw_only=True):
     """Left out: the caller's draft, else the latest version."""
 
 
-class VariantOutcome(_Given, frozen=True, kw_only=True):
+class VariantOutcome(Given, frozen=True, kw_only=True):
     """A variant of an input and what came of it: an output, or the reason for which it would be held."""
 
     array: str
@@ -101,13 +102,13 @@ class VariantOutcome(_Given, frozen=True, kw_only=True):
         )
 
 
-class Variants(_Given, frozen=True, kw_only=True):
+class Variants(Given, frozen=True, kw_only=True):
     """All variants of an input, array by array."""
 
     items: tuple[VariantOutcome, ...]
 
 
-class TraceRequest(_Asked, frozen=True, kw_only=True):
+class TraceRequest(Asked, frozen=True, kw_only=True):
     """A text to follow on an input."""
 
     input: msgspec.Raw
@@ -115,7 +116,7 @@ class TraceRequest(_Asked, frozen=True, kw_only=True):
     """Left out: the caller's draft, else the latest version."""
 
 
-class Trace(_Given, frozen=True, kw_only=True):
+class Trace(Given, frozen=True, kw_only=True):
     """What an evaluation did, up to its end or to the problem that ended it. Paths are written as `lines[0].sku`."""
 
     output: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
@@ -142,7 +143,7 @@ class Trace(_Given, frozen=True, kw_only=True):
         return cls(**msgspec.structs.asdict(report) | {"output": output})
 
 
-class FixturePut(_Asked, frozen=True, kw_only=True):
+class FixturePut(Asked, frozen=True, kw_only=True):
     """A fixture as it shall be."""
 
     input: msgspec.Raw
@@ -154,7 +155,7 @@ class FixturePut(_Asked, frozen=True, kw_only=True):
         return Fixture(name=name, input=bytes(self.input), expect=self.expect, description=self.description)
 
 
-class FixtureDetail(_Given, frozen=True, kw_only=True):
+class FixtureDetail(Given, frozen=True, kw_only=True):
     """A fixture with who changed it last."""
 
     name: str
@@ -180,52 +181,7 @@ class FixtureDetail(_Given, frozen=True, kw_only=True):
         )
 
 
-class LookupPut(_Asked, frozen=True, kw_only=True):
-    """A lookup's settings as they shall be."""
-
-    keys: tuple[str, ...]
-    """Key columns, in the order `$xref` takes them."""
-    values: tuple[str, ...]
-    """Value columns."""
-    owner: str
-    """Who answers for the rows: a team or a role."""
-    on_miss: MissPolicy = MissPolicy.HOLD
-    default: Any = None
-    description: str = ""
-
-    def named(self, name: str) -> LookupDefinition:
-        """The definition of this name."""
-        return LookupDefinition(name=name, **msgspec.structs.asdict(self))
-
-
-class LookupRowPut(_Asked, frozen=True, kw_only=True):
-    """A row to add, or to put in the place of the one with its keys."""
-
-    keys: tuple[str, ...]
-    values: tuple[str, ...]
-    reason: str = ""
-
-    @property
-    def row(self) -> LookupRow:
-        return LookupRow(keys=self.keys, values=self.values)
-
-
-class LookupRows(_Asked, frozen=True, kw_only=True):
-    """Rows to compare with those of a lookup."""
-
-    rows: tuple[LookupRow, ...]
-
-
-class LookupMerge(_Asked, frozen=True, kw_only=True):
-    """Rows to add, or to put in the places of those with their keys; all of them or none."""
-
-    rows: tuple[LookupRow, ...]
-    reason: str = ""
-    replace: bool = False
-    """Whether all other rows go."""
-
-
-class SignIn(_Asked, frozen=True, kw_only=True):
+class SignIn(Asked, frozen=True, kw_only=True):
     """What a browser is to be known by."""
 
     token: str
@@ -235,65 +191,13 @@ class SignIn(_Asked, frozen=True, kw_only=True):
         return "SignIn(token='...')"
 
 
-class RollBack(_Asked, frozen=True, kw_only=True):
+class RollBack(Asked, frozen=True, kw_only=True):
     """Why the version before is put live again."""
 
     reason: str
 
 
-class ConnectorSummary(_Given, frozen=True, kw_only=True):
-    """A connector that is installed."""
-
-    name: str
-    title: str
-    summary: str
-    plugin: str
-    """Distribution and version that bring it."""
-
-
-class ResourceSummary(_Given, frozen=True, kw_only=True):
-    """A resource that a mapping can read or write."""
-
-    name: str
-    title: str
-    description: str
-
-
-class ConnectorDetail(_Given, frozen=True, kw_only=True):
-    """A connector with all that is needed to configure it and to map from it or to it."""
-
-    name: str
-    title: str
-    summary: str
-    plugin: str
-    settings_schema: JsonSchema
-    """Of a connection's settings; secrets are `writeOnly`."""
-    secrets: tuple[str, ...]
-    resources: tuple[ResourceSummary, ...]
-    webhooks: tuple[WebhookSummary, ...]
-    operations: tuple[OperationSummary, ...]
-
-
-class SampleDetail(_Given, frozen=True, kw_only=True):
-    """An example payload."""
-
-    name: str
-    payload: msgspec.Raw
-
-
-class ResourceDetail(_Given, frozen=True, kw_only=True):
-    """A resource with its schema and samples."""
-
-    connector: str
-    name: str
-    title: str
-    description: str
-    schema: JsonSchema
-    samples: tuple[SampleDetail, ...]
-    plugin: str
-
-
-class FunctionExample(_Given, frozen=True, kw_only=True):
+class FunctionExample(Given, frozen=True, kw_only=True):
     """An expression and what it gives."""
 
     expression: str
@@ -303,7 +207,7 @@ class FunctionExample(_Given, frozen=True, kw_only=True):
     """Tables the example needs: name to key to value."""
 
 
-class FunctionSummary(_Given, frozen=True, kw_only=True):
+class FunctionSummary(Given, frozen=True, kw_only=True):
     """A function that mappings may call."""
 
     name: str
@@ -314,7 +218,7 @@ class FunctionSummary(_Given, frozen=True, kw_only=True):
     """Distribution and version that bring it."""
 
 
-class FunctionDetail(_Given, frozen=True, kw_only=True):
+class FunctionDetail(Given, frozen=True, kw_only=True):
     """A function with its examples."""
 
     name: str

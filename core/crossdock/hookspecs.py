@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 import pluggy
 
-from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, SuggesterEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, GuardEntry, SuggesterEntry
 
 PROJECT = "crossdock"
+VERSION = "1.0"
+"""Of this specification; see `hook_version`."""
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -24,6 +26,11 @@ def connectors() -> Sequence[ConnectorEntry]:  # type: ignore[empty-body]  # a h
 @hookspec
 def functions() -> Sequence[FunctionEntry]:  # type: ignore[empty-body]  # a hook specification has no body
     """Functions that mappings may call."""
+
+
+@hookspec
+def guards() -> Sequence[GuardEntry]:  # type: ignore[empty-body]  # a hook specification has no body
+    """Guards that flows may put between mapping and writing."""
 
 
 @hookspec

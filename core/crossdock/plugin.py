@@ -43,6 +43,10 @@ class FunctionEntry(_Entry, frozen=True, kw_only=True):
     """JSONata signature, '<s-n:s>'."""
 
 
+class GuardEntry(_Entry, frozen=True, kw_only=True):
+    """Names a `crossdock.guards.Guard`; `name` is what a flow's `plugin` says."""
+
+
 class AlertChannelEntry(_Entry, frozen=True, kw_only=True):
     """Names a `crossdock.connect.AlertChannel` subclass."""
 

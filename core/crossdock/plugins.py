@@ -1,8 +1,8 @@
 """Finding plugins: every entry point in the group `crossdock`, loaded one by one.
 
 A plugin that cannot be loaded is listed as broken, with its traceback, and the rest goes on. Two plugins that
-claim one name for a connector, function, alert channel, suggester or command are refused loudly, both distributions
-named.
+claim one name for a connector, function, guard, alert channel, suggester or command are refused loudly, both
+distributions named.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ import pluggy
 
 from crossdock import hookspecs
 from crossdock.errors import NotFound, PluginError
+from crossdock.hook_version import negotiated
 from crossdock.nearest import suggest
-from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, SuggesterEntry
+from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, GuardEntry, SuggesterEntry
 
 GROUP = hookspecs.PROJECT
 
-E = TypeVar("E", ConnectorEntry, FunctionEntry, AlertChannelEntry, SuggesterEntry, CommandEntry)
+E = TypeVar("E", ConnectorEntry, FunctionEntry, GuardEntry, AlertChannelEntry, SuggesterEntry, CommandEntry)
 
 
 class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,10 +33,13 @@ class PluginInfo(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     distribution: str
     version: str
+    hooks: str = ""
+    """The version of the hook specification that it was written for; '' where it could not be loaded."""
     traceback: str | None = None
     """Why it is broken; None when it is fine."""
     connectors: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
     alert_channels: tuple[str, ...] = ()
     suggesters: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
@@ -52,6 +56,7 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
     info: PluginInfo
     connectors: Sequence[ConnectorEntry] = ()
     functions: Sequence[FunctionEntry] = ()
+    guards: Sequence[GuardEntry] = ()
     alert_channels: Sequence[AlertChannelEntry] = ()
     suggesters: Sequence[SuggesterEntry] = ()
     commands: Sequence[CommandEntry] = ()
@@ -80,6 +85,11 @@ class Plugins:
         return _by_name("a function", [(entry, p.info) for p in self._loaded for entry in p.functions])
 
     @cached_property
+    def guards(self) -> dict[str, tuple[GuardEntry, PluginInfo]]:
+        """Guard entries by name; raises PluginError where two plugins claim one."""
+        return _by_name("a guard", [(entry, p.info) for p in self._loaded for entry in p.guards])
+
+    @cached_property
     def alert_channels(self) -> dict[str, tuple[AlertChannelEntry, PluginInfo]]:
         """Alert channel entries by name; raises PluginError where two plugins claim one."""
         return _by_name("an alert channel", [(entry, p.info) for p in self._loaded for entry in p.alert_channels])
@@ -104,6 +114,17 @@ class Plugins:
                 remedy=suggest(name, self.connectors) or "`crossdock plugin list` shows what is installed.",
             ) from None
 
+    def guard(self, name: str) -> tuple[GuardEntry, PluginInfo]:
+        """The entry of one guard; raises NotFound with the nearest name."""
+        try:
+            return self.guards[name]
+        except KeyError:
+            raise NotFound(
+                f"No installed plugin has a guard '{name}'.",
+                code="unknown-guard",
+                remedy=suggest(name, self.guards) or "`crossdock plugin list` shows what is installed.",
+            ) from None
+
     def alert_channel(self, name: str) -> tuple[AlertChannelEntry, PluginInfo]:
         """The entry of one alert channel; raises NotFound with the nearest name."""
         try:
@@ -121,13 +142,16 @@ def _load(point: EntryPoint) -> _Loaded:
     try:
         manager = pluggy.PluginManager(hookspecs.PROJECT)
         manager.add_hookspecs(hookspecs)
-        manager.register(point.load(), name=point.name)
+        module = point.load()
+        hooks = negotiated(module)
+        manager.register(module, name=point.name)
         manager.check_pending()
-        connectors, functions, alert_channels, suggesters, commands = (
+        connectors, functions, guards, alert_channels, suggesters, commands = (
             [entry for entries in call() for entry in entries]
             for call in (
                 manager.hook.connectors,
                 manager.hook.functions,
+                manager.hook.guards,
                 manager.hook.alert_channels,
                 manager.hook.suggesters,
                 manager.hook.commands,
@@ -140,8 +164,10 @@ def _load(point: EntryPoint) -> _Loaded:
         name=point.name,
         distribution=distribution,
         version=version,
+        hooks=hooks,
         connectors=tuple(entry.name for entry in connectors),
         functions=tuple(entry.name for entry in functions),
+        guards=tuple(entry.name for entry in guards),
         alert_channels=tuple(entry.name for entry in alert_channels),
         suggesters=tuple(entry.name for entry in suggesters),
         commands=tuple(entry.name for entry in commands),
@@ -150,6 +176,7 @@ def _load(point: EntryPoint) -> _Loaded:
         info=info,
         connectors=connectors,
         functions=functions,
+        guards=guards,
         alert_channels=alert_channels,
         suggesters=suggesters,
         commands=commands,

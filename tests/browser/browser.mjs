@@ -1,8 +1,10 @@
 // A headless Chromium, and pages on which nothing may go wrong unseen.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const web = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = web("playwright-core");
@@ -23,6 +25,15 @@ const LONGEST_WAIT_MS = 30_000;
 export function readDemo(folder = process.env.CROSSDOCK_DEMO) {
   assert.ok(folder, "CROSSDOCK_DEMO names no folder of a running demo: `make browser` runs one.");
   return JSON.parse(readFileSync(join(folder, "demo.json"), "utf-8"));
+}
+
+/** A new token of the demo's project, issued on its own machine. */
+export function issueToken(name, role, data = process.env.CROSSDOCK_DEMO) {
+  const command = process.env.CROSSDOCK_COMMAND ?? fileURLToPath(new URL("../../.venv/bin/crossdock", import.meta.url));
+  const asked = ["token", "issue", "--data", data, "--name", name, "--role", role, "--project", "demo"];
+  const { status, stdout, stderr } = spawnSync(command, asked, { encoding: "utf-8" });
+  assert.equal(status, 0, stderr);
+  return stdout.match(/cdk_\S+/)[0];
 }
 
 export const openBrowser = () =>

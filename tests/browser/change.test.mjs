@@ -62,11 +62,37 @@ test("a draft is published with a reason", async () => {
   version = Number(/\d+/.exec(told)[0]);
 });
 
+test("whoever may not approve it asks for that, and reads why it is declined", async () => {
+  await editor.goto(`${mapping}/promote?version=${version}`);
+  await editor.getByRole("button", { name: "Ask for approval …" }).click();
+  await giveReason(editor, "The warehouse waits for it", "Ask");
+  await editor.getByText("demo-editor asked for it").waitFor();
+  await approver.goto(url);
+  const waiting = approver.getByRole("region", { name: "Waiting for your approval" });
+  await waiting.getByText("demo-editor asks: The warehouse waits for it").waitFor();
+  await approver.getByRole("button", { name: "Notifications: 1 new" }).waitFor();
+  await checkPage(approver);
+  await waiting.getByRole("link").click();
+  await approver.getByRole("heading", { name: "What will change" }).waitFor();
+  await approver.getByRole("button", { name: "Decline …" }).click();
+  await giveReason(approver, "Not before noon", "Decline");
+  await approver.getByText("declined by demo-approver: Not before noon").waitFor();
+  await editor.goto(url);
+  await editor.getByRole("button", { name: "Notifications: 1 new" }).click();
+  await editor.getByText("declined by demo-approver: Not before noon").waitFor();
+  await checkPage(editor);
+  await editor.getByRole("link", { name: `shopify-order-to-seko v${version} to sandbox` }).click();
+  await editor.getByRole("button", { name: "Ask again …" }).click();
+  await giveReason(editor, "It is past noon", "Ask");
+});
+
 test("whoever may approve puts it live", async () => {
   await approver.goto(`${mapping}/promote?version=${version}`);
+  await approver.getByText("It is past noon").waitFor();
   await approver.getByRole("button", { name: "Approve and put live" }).click();
   await giveReason(approver, "The fixtures pass", "Put live");
   await approver.getByText(`v${version} is live in sandbox`).first().waitFor();
+  await approver.getByText("approved by demo-approver: The fixtures pass").waitFor();
   await settle(approver);
   await checkPage(approver);
 });

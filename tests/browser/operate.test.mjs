@@ -1,4 +1,5 @@
 // What operations people do: see orders arrive, give a held one its missing lookup row, find it by its number.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -41,19 +42,54 @@ test("orders arrive while one looks", { timeout: 60_000 }, async () => {
   await checkPage(page);
 });
 
-test("what is held stands under Exceptions, with its playbook", async () => {
+test("what is held stands under Exceptions in plain words, with its playbook", async () => {
   await main()
     .getByRole("link", { name: /Exceptions/ })
     .click();
-  const group = page.getByRole("region", { name: "lookup-miss" });
+  const group = page.getByRole("region", { name: "A key is missing in a lookup" });
   await group.getByRole("heading", { name: "What to do" }).waitFor();
+  await group
+    .getByText(/is not in the list delivery options/)
+    .first()
+    .waitFor();
   number = await group.locator("tbody a").first().textContent();
+  assert.equal(await group.getByText("lookup-miss").count(), 0);
   await checkPage(page);
+});
+
+test("whoever wants every detail switches, and finds it so again", async () => {
+  await page.getByRole("radiogroup", { name: "How exceptions are shown" }).getByText("All details").click();
+  await page.getByRole("region", { name: "lookup-miss" }).waitFor();
+  await page.reload();
+  await page.getByRole("region", { name: "lookup-miss" }).waitFor();
+  await checkPage(page);
+  await page.getByText("In plain words").click();
+  await page.getByRole("region", { name: "A key is missing in a lookup" }).waitFor();
+});
+
+test("one change to all held records of a cause is seen, and left", async () => {
+  const group = page.getByRole("region", { name: "A key is missing in a lookup" });
+  await group.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Change a value …" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Field").fill("/note");
+  await page.keyboard.press("Tab");
+  await dialog.getByRole("textbox", { name: "Shall be" }).fill("Seen by the order desk");
+  await dialog.getByRole("button", { name: "See what changes" }).click();
+  await dialog.getByText(/^Changes \d+ of \d+ records?\.$/).waitFor();
+  await dialog.getByRole("cell", { name: '"Seen by the order desk"' }).first().waitFor();
+  await checkPage(page);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await dialog.waitFor({ state: "detached" });
 });
 
 test("a missing row is added where it is missed", async () => {
   await page.locator("tbody a", { hasText: number }).first().click();
   await page.getByRole("heading", { name: `Exception ${number}` }).waitFor();
+  await page
+    .locator("dl.facts")
+    .getByText(/[A-Z]+-/)
+    .waitFor();
   await page.getByRole("button", { name: "Add row" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").first().waitFor();

@@ -1,5 +1,5 @@
 // Runs the browser tests on a demo of their own, in a folder of its own: node run.mjs CROSSDOCK [PICTURES]
-// With a folder for pictures it takes those instead.
+// With a folder for pictures it takes those instead. CROSSDOCK_BROWSER_ONLY=change runs change.test.mjs alone.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,8 @@ const gone = new Promise((done) => demo.once("exit", done));
 /** What node is to do with the demo: the tests one after the other, since they share it, or the pictures. */
 function work() {
   if (pictures) return [join(here, "pictures.mjs"), pictures];
-  const tests = readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
+  const only = process.env.CROSSDOCK_BROWSER_ONLY ?? "";
+  const tests = readdirSync(here).filter((name) => name.endsWith(".test.mjs") && name.startsWith(only));
   return ["--test", "--test-concurrency=1", "--test-reporter=spec", ...tests.sort().map((name) => join(here, name))];
 }
 
@@ -25,7 +26,7 @@ try {
   // The note is the last thing a demo writes before it is up.
   while (!existsSync(join(data, "demo.json")) && demo.exitCode === null) await wait(200);
   if (demo.exitCode === null) {
-    const env = { ...process.env, CROSSDOCK_DEMO: data };
+    const env = { ...process.env, CROSSDOCK_DEMO: data, CROSSDOCK_COMMAND: crossdock };
     status = spawnSync(process.execPath, work(), { stdio: "inherit", env }).status ?? 1;
   }
 } finally {

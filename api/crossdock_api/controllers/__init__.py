@@ -7,6 +7,7 @@ from crossdock_api.controllers.alert_rules import AlertRuleController
 from crossdock_api.controllers.alerts import AlertController
 from crossdock_api.controllers.analysis import AnalysisController
 from crossdock_api.controllers.audit import AuditController, ProjectAuditController
+from crossdock_api.controllers.authorisations import AuthorisationController
 from crossdock_api.controllers.connection_tests import ConnectionTestController
 from crossdock_api.controllers.connections import ConnectionController
 from crossdock_api.controllers.connectors import ConnectorController
@@ -16,6 +17,7 @@ from crossdock_api.controllers.fixtures import FixtureController
 from crossdock_api.controllers.flows import FlowController, FlowStateController
 from crossdock_api.controllers.functions import FunctionController
 from crossdock_api.controllers.gaps import GapController
+from crossdock_api.controllers.guards import GuardController
 from crossdock_api.controllers.holds import HoldController
 from crossdock_api.controllers.live import LiveController
 from crossdock_api.controllers.lookup_rows import LookupRowController
@@ -28,6 +30,7 @@ from crossdock_api.controllers.playbooks import PlaybookController
 from crossdock_api.controllers.polls import PollController
 from crossdock_api.controllers.preview import PreviewController
 from crossdock_api.controllers.projects import ProjectController
+from crossdock_api.controllers.promotion_requests import InboxController, PromotionRequestController
 from crossdock_api.controllers.promotions import PromotionController
 from crossdock_api.controllers.records import RecordController
 from crossdock_api.controllers.sessions import SessionController
@@ -41,10 +44,13 @@ from crossdock_api.controllers.versions import VersionController
 CONTROLLERS = (
     ConnectorController,
     FunctionController,
+    GuardController,
     OverviewController,
+    InboxController,
     ProjectController,
     ConnectionController,
     ConnectionTestController,
+    AuthorisationController,
     PauseController,
     MappingController,
     DraftController,
@@ -58,6 +64,7 @@ CONTROLLERS = (
     SheetController,
     PlanController,
     ProposalController,
+    PromotionRequestController,
     PromotionController,
     LiveController,
     FlowController,

@@ -8,11 +8,20 @@ import msgspec
 from litestar import Controller, get
 from litestar.params import PathParameter
 
+from crossdock.connect.inferred import inferred_facts
+from crossdock.connect.ledger import tellings
 from crossdock.model.page import Page
 from crossdock.model.resource import ResourceInfo, ResourceRef
+from crossdock_api.connector_shapes import (
+    ConnectorDetail,
+    ConnectorSummary,
+    ResourceDetail,
+    ResourceSummary,
+    SampleDetail,
+)
+from crossdock_api.fact_shapes import InferredDetail, LedgerEventDetail, StatesDetail
 from crossdock_api.flow_shapes import OperationSummary, WebhookSummary
 from crossdock_api.request import StudioRequest
-from crossdock_api.shapes import ConnectorDetail, ConnectorSummary, ResourceDetail, ResourceSummary, SampleDetail
 
 PluginName = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]+$", max_length=63, description="Its name.")]
 """What a plugin brings may be named more freely than what people create."""
@@ -36,6 +45,7 @@ class ConnectorController(Controller):
     async def get_connector(self, request: StudioRequest, connector: PluginName) -> ConnectorDetail:
         catalogue = request.catalogue
         entry, plugin = catalogue.plugins.connector(connector)
+        declared = catalogue.connector(connector)
         return ConnectorDetail(
             name=entry.name,
             title=entry.title,
@@ -46,6 +56,9 @@ class ConnectorController(Controller):
             resources=tuple(map(_resource_summary, catalogue.resources(connector))),
             webhooks=tuple(map(WebhookSummary.of, catalogue.webhooks(connector))),
             operations=tuple(map(OperationSummary.of, catalogue.operations(connector))),
+            states=tuple(map(StatesDetail.of, declared.states)),
+            ledger_events=tuple(map(LedgerEventDetail.of, tellings(declared))),
+            inferred=tuple(map(InferredDetail.of, inferred_facts(declared))),
         )
 
     @get(

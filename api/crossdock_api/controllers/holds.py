@@ -25,6 +25,7 @@ from crossdock_api.flow_shapes import (
     Reason,
     Snooze,
 )
+from crossdock_api.hold_shapes import HoldChangeAsked, HoldChangePut, HoldChangeSeen
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 
@@ -82,6 +83,20 @@ class HoldController(Controller):
         released = await holds.retry_all(request.principal, project, environment, data.code, data.flow)
         return HoldsReleased(released=released)
 
+    @post(
+        "/changes",
+        operation_id="previewHoldChange",
+        summary="See what one change would make of held records",
+        status_code=200,
+    )
+    async def preview_change(
+        self, request: StudioRequest, project: Name, environment: Name, data: JSONBody[HoldChangeAsked]
+    ) -> Response[Page[HoldChangeSeen]]:
+        """Nothing is changed. That the records were read stands in the audit log."""
+        changes = request.studio.hold_changes
+        found = await changes.preview(request.principal, project, environment, data.records, data.change())
+        return Response(Page(items=[HoldChangeSeen.of(one) for one in found]))
+
     @get("/{record:uuid}", operation_id="getHold", summary="Get why a record is held, and what to do")
     async def get_hold(self, request: StudioRequest, project: Name, environment: Name, record: FromPath[UUID]) -> Hold:
         return await request.studio.holds.get(request.principal, project, environment, record)
@@ -109,6 +124,24 @@ class HoldController(Controller):
         """It goes on with this payload; the original is kept."""
         holds = request.studio.holds
         return await holds.edit(request.principal, project, environment, record, bytes(data.payload), data.reason)
+
+    @post(
+        "/{record:uuid}/change",
+        operation_id="changeHold",
+        summary="Change one value of a held record's message",
+        status_code=200,
+    )
+    async def change(
+        self,
+        request: StudioRequest,
+        project: Name,
+        environment: Name,
+        record: FromPath[UUID],
+        data: JSONBody[HoldChangePut],
+    ) -> Record:
+        """It goes on so; every other value keeps its digits, and the original is kept."""
+        holds = request.studio.holds
+        return await holds.change(request.principal, project, environment, record, data.change(), data.reason)
 
     @post("/{record:uuid}/skip", operation_id="skipHold", summary="End a held record", status_code=200)
     async def skip(

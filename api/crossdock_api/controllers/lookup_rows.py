@@ -15,9 +15,9 @@ from crossdock.project import lookup_csv
 from crossdock_api.bodies import check_media_type
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import LookupChanged, LookupImported
+from crossdock_api.lookup_shapes import LookupMerge, LookupRowPut, LookupRows
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
-from crossdock_api.shapes import LookupMerge, LookupRowPut, LookupRows
 
 Reason = Annotated[str, QueryParameter(max_length=500, description="Why; stands in the lookup's history.")]
 Keys = Annotated[list[str], QueryParameter(name="key", min_items=1, description="One for each key column, in order.")]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, Response, delete, get, put
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 
-from crossdock.model.lookup import Lookup, LookupRevision, LookupUsage
+from crossdock.model.lookup import Lookup, LookupRevision, LookupUsage, RowUse
 from crossdock.model.page import Page, PageRequest
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import LookupChanged
+from crossdock_api.lookup_shapes import LookupPut
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
-from crossdock_api.shapes import LookupPut
+
+UnusedDays = Annotated[
+    int, QueryParameter(ge=0, le=3660, description="Only rows that no record found within so many days; 0: all rows.")
+]
 
 
 class LookupController(Controller):
@@ -65,3 +71,16 @@ class LookupController(Controller):
     async def get_usage(self, request: StudioRequest, project: Name, lookup: Name) -> LookupUsage:
         """Versions of mappings that are live or the latest, and guards of flows."""
         return await request.studio.lookup_usages.get(request.principal, project, lookup)
+
+    @get("/{lookup:str}/usage/rows", operation_id="listLookupRowUses", summary="List when records last found each row")
+    async def list_row_uses(
+        self,
+        request: StudioRequest,
+        project: Name,
+        lookup: Name,
+        page: NamedDependency[PageRequest],
+        unused_days: UnusedDays = 0,
+    ) -> Response[Page[RowUse]]:
+        """All rows, or only those that no record found within so many days: of any flow, in any environment."""
+        usages = request.studio.lookup_usages
+        return paged(request, await usages.rows(request.principal, project, lookup, unused_days or None, page))

@@ -17,7 +17,7 @@ from crossdock.model.replay import Replay, ReplayWith
 from crossdock_api.controllers.flows import FirstDay, LastDay, day
 from crossdock_api.controllers.promotions import Only
 from crossdock_api.etags import tagged
-from crossdock_api.flow_shapes import CaptureRequest, RecordPayload, ReplayRequest
+from crossdock_api.flow_shapes import CaptureRequest, RecordPayload, RecordSkus, ReplayRequest
 from crossdock_api.idempotency import CREATES
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
@@ -69,6 +69,13 @@ class RecordController(Controller):
         """Personal data included; each reading stands in the audit log."""
         payload = await request.studio.records.payload(request.principal, project, environment, record)
         return Response(RecordPayload.of(payload))
+
+    @get("/{record:uuid}/skus", operation_id="getRecordSkus", summary="Tell which items a record's message names")
+    async def get_skus(
+        self, request: StudioRequest, project: Name, environment: Name, record: FromPath[UUID]
+    ) -> RecordSkus:
+        """By the places that its connector declares, and nothing else of the message; it stands in the audit log."""
+        return RecordSkus(skus=await request.studio.records.skus(request.principal, project, environment, record))
 
     @get("/{record:uuid}/attempts", operation_id="listAttempts", summary="List a record's passes through its flow")
     async def list_attempts(

@@ -146,6 +146,15 @@ def check_database(settings: Settings) -> Finding:
         return Finding(check="database", fine=False, message=f"Its files cannot be read: {error}.", remedy=_AS_WHO)
 
 
+def database_in_use(settings: Settings) -> str | None:
+    """The address of the database, where it answers and needs no upgrade."""
+    try:
+        url = settings.database_url or _embedded_url(settings.data)
+        return url if url is not None and current(url).state is State.CURRENT else None
+    except (CrossdockError, OSError):
+        return None  # `check_database` says why
+
+
 async def check_port(host: str, port: int) -> Finding:
     """Whether the port that `crossdock serve` takes is free, or a Crossdock's already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

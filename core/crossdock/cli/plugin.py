@@ -8,6 +8,9 @@ import click
 
 from crossdock.cli.exit_code import ExitCode
 from crossdock.cli.output import put_json, say
+from crossdock.cli.plugin_check import check
+from crossdock.cli.plugin_facts import say_facts, with_facts
+from crossdock.cli.plugin_new import new
 
 if TYPE_CHECKING:
     from crossdock.plugins import PluginInfo, Plugins
@@ -18,7 +21,11 @@ verbose_option = click.option("--verbose", "-v", is_flag=True, help="Show the tr
 
 @click.group()
 def plugin() -> None:
-    """List and inspect plugins."""
+    """List, inspect, write and check plugins."""
+
+
+plugin.add_command(new)
+plugin.add_command(check)
 
 
 @plugin.command(name="list")
@@ -51,12 +58,13 @@ def show(name: str, style: str, verbose: bool) -> int:
 
     found = _find(Plugins(), name)
     if style == "json":
-        put_json(found)
+        put_json([with_facts(info) for info in found])
     else:
         for info in found:
             _say_plugin(info, verbose=verbose)
             _say_contents(info)
             _say_live(info)
+            say_facts(info)
     return ExitCode.FINDINGS if any(info.broken for info in found) else ExitCode.FINE
 
 
@@ -65,7 +73,7 @@ def name_clashes(plugins: Plugins) -> tuple[str, ...]:
     from crossdock.errors import PluginError
 
     clashes = []
-    for kind in ("connectors", "functions", "alert_channels", "suggesters", "commands"):
+    for kind in ("connectors", "functions", "guards", "alert_channels", "suggesters", "commands"):
         try:
             getattr(plugins, kind)
         except PluginError as error:
@@ -89,7 +97,7 @@ def _say_plugin(info: PluginInfo, *, verbose: bool) -> None:
     if info.traceback is None:
         counts = {f"{kind}s": names for kind, names in _contents(info).items()}
         brings = ", ".join(f"{len(names)} {kind}" for kind, names in counts.items() if names)
-        say(f"{info.name}  {info}  {brings}")
+        say(f"{info.name}  {info}  hooks {info.hooks}  {brings}")
         return
     say(f"{info.name}  {info}  BROKEN: {info.traceback.strip().splitlines()[-1]}", colour="red")
     if verbose:
@@ -102,6 +110,7 @@ def _contents(info: PluginInfo) -> dict[str, tuple[str, ...]]:
     return {
         "connector": info.connectors,
         "function": info.functions,
+        "guard": info.guards,
         "alert channel": info.alert_channels,
         "suggester": info.suggesters,
         "command": info.commands,

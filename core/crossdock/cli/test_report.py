@@ -56,8 +56,8 @@ def as_junit(reports: Iterable[FixtureReport]) -> bytes:
         for result in report.results:
             case = ET.SubElement(suite, "testcase", classname=report.mapping, name=result.fixture)
             if not result.passed:
-                failure = ET.SubElement(case, "failure", message=_xml(result.message))
-                failure.text = _xml("\n".join(line for line, _ in _lines(result)))
+                failure = ET.SubElement(case, "failure", message=xml_text(result.message))
+                failure.text = xml_text("\n".join(line for line, _ in _lines(result)))
     ET.indent(suites)
     xml: bytes = ET.tostring(suites, encoding="utf-8", xml_declaration=True)
     return xml + b"\n"
@@ -108,5 +108,6 @@ def _result_json(result: FixtureResult) -> dict[str, Any]:
     return plain | output
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
+    """A text without what XML cannot carry."""
     return _NOT_XML.sub("\ufffd", text)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from crossdock.engine import json_text
+from crossdock.connect.format import JSON, Format
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +24,16 @@ class Answer:
     """What was asked, without the query string: that may hold a key."""
     received_at: datetime
     """With its zone."""
+    format: Format = JSON
+    """What it is to be written in."""
 
     @cached_property
     def document(self) -> Any:
-        """The body as JSON value; raises Malformed with line and column."""
-        return json_text.decode(self.body)
+        """The body as JSON value; raises Malformed, with the line where that is known."""
+        return self.format.decode(self.body)
 
     @property
     def looks_like_html(self) -> bool:
         """Whether the body is a page for people, as proxies and unknown paths give it."""
-        return "html" in self.headers.get("content-type", "") or self.body.lstrip()[:1] == b"<"
+        told = self.headers.get("content-type", "")
+        return "html" in told or ("xml" not in told and self.body.lstrip()[:1] == b"<")

@@ -11,8 +11,10 @@ from crossdock.connect.connector import Connector
 from crossdock.connect.operation import Operation
 from crossdock.connect.settings_form import check_settings, secret_names, settings_schema
 from crossdock.connect.webhook import Webhook
+from crossdock.engine.plugin_guards import load_guard
 from crossdock.errors import PluginError
 from crossdock.functions import Function
+from crossdock.guards import Guard
 from crossdock.model.problem import Problem
 from crossdock.model.resource import JsonSchema, ResourceInfo, ResourceRef
 from crossdock.plugins import Plugins
@@ -108,6 +110,10 @@ class Catalogue:
         """Everything wrong with an alert channel's settings; pointers lead to `/settings/...` and `/secrets/...`."""
         return check_settings(self.alert_channel(channel).settings_type, settings, secrets)
 
+    def guard(self, name: str) -> Guard:
+        """A plugin's guard. Raises NotFound naming the nearest, PluginError where it cannot be loaded."""
+        return load_guard(self.plugins, name)
+
     def functions(self) -> tuple[Function, ...]:
         """The functions of all plugins, loaded; raises PluginError where one cannot be."""
         return self._functions
@@ -117,9 +123,9 @@ class Catalogue:
         return tuple(entry.load() for entry, _ in self.plugins.functions.values())
 
     def versions(self) -> dict[str, str]:
-        """Distribution to version, of the plugins that bring connectors or functions."""
+        """Distribution to version, of the plugins that bring connectors, functions or guards."""
         return {
             info.distribution: info.version
             for info in sorted(self.plugins.infos, key=lambda info: info.distribution)
-            if info.connectors or info.functions
+            if info.connectors or info.functions or info.guards
         }

@@ -83,9 +83,9 @@ class Reader:
         asked: Asked | None = Asked(str(url), query.body)
         trail = Trail(self._limits.pages)
         while asked is not None:
-            answer = await self._line.get(httpx.URL(asked.url), asked.body)
-            records = self._records(resource, answer)
-            page = Page(asked=asked, answer=answer, records=records, before=trail.records)
+            answer = await self._line.get(httpx.URL(asked.url), asked.body, resource.format)
+            listed, records = self._records(resource, answer)
+            page = Page(asked=asked, answer=answer, records=listed, before=trail.records)
             self._require_end(resource, trail.leave(page))
             for record in records:
                 yield record
@@ -93,16 +93,18 @@ class Reader:
             if asked is not None and (pause := self._connector.pause(answer)) > 0:
                 await self._sleep(pause)
 
-    def _records(self, resource: Resource, answer: Answer) -> list[Any]:
+    def _records(self, resource: Resource, answer: Answer) -> tuple[list[Any], list[Any]]:
+        """What an answer lists, which paging counts, and the records taken out of that."""
         try:
             if resource.graphql and at(answer.document, "errors"):
                 raise ValueError("it tells errors beside what it gives, so some of it is missing")
-            records = self._connector.records(resource, answer.document)
+            listed = self._connector.records(resource, answer.document)
+            records = self._connector.inner_records(resource, listed)
             if not all(isinstance(record, dict) for record in records):
                 raise ValueError("a record is no object")
-            return records
+            return listed, records
         except Malformed as error:
-            what = "nothing" if not answer.body.strip() else "something that is not JSON"
+            what = "nothing" if not answer.body.strip() else f"something that is not {answer.format.title}"
             raise self._line.trouble(f"answered with {what} where a list of '{resource.name}' was asked for") from error
         except ValueError as error:
             raise self._line.trouble(

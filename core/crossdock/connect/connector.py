@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from string import Formatter
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 import msgspec
 
-from crossdock.connect import errors
+from crossdock.connect import errors, graphql_format
 from crossdock.connect.answer import Answer
 from crossdock.connect.auth import Auth
+from crossdock.connect.authorisation import AuthorisationCode
 from crossdock.connect.declaration import check_declaration
+from crossdock.connect.inferred import Inferred
+from crossdock.connect.named import named
 from crossdock.connect.operation import Operation, Receipt
-from crossdock.connect.rate import Rate
+from crossdock.connect.path import path_of, require
+from crossdock.connect.rate import Limit, Rate
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.secret import Secret
+from crossdock.connect.states import States
 from crossdock.connect.webhook import Incoming, Message, Webhook, listed_message, outlined_message
 from crossdock.engine import json_text
-from crossdock.errors import ErrorKind, InvalidInput, Malformed, NotFound, PlatformError, PluginError
+from crossdock.errors import ErrorKind, InvalidInput, Malformed, PlatformError, PluginError
 from crossdock.model.subscription import Subscription
-from crossdock.nearest import suggest
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-Declared = TypeVar("Declared", bound=_Named)
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -61,11 +57,21 @@ class Connector:
     base_url: ClassVar[str]
     """With settings in braces: 'https://{shop}.example.com/api'."""
     auth: ClassVar[Auth]
+    authorisation: ClassVar[AuthorisationCode | None] = None
+    """How a person allows a connection, where that gives what `auth` needs."""
     resources: ClassVar[Sequence[Resource]]
     webhooks: ClassVar[Sequence[Webhook]] = ()
     operations: ClassVar[Sequence[Operation]] = ()
     rate: ClassVar[Rate | None] = None
     """How often one connection may be used; None: the platform tells no limit."""
+    limits: ClassVar[Sequence[Limit]] = ()
+    """How its answers tell what is left."""
+    throttled_seconds: ClassVar[float] = 2.0
+    """How long everybody waits after a 429 that does not say how long."""
+    states: ClassVar[Sequence[States]] = ()
+    """What its business objects go through, and from where on nothing can be called back."""
+    inferred: ClassVar[Sequence[Inferred]] = ()
+    """What is assumed of the whole platform; what one resource, operation or webhook assumes hangs there."""
     package: ClassVar[str]
     """The package whose files hold schemas and samples; the one the class is defined in, unless said otherwise."""
     sandbox: ClassVar[str | None] = None
@@ -88,17 +94,17 @@ class Connector:
     @classmethod
     def resource(cls, name: str) -> Resource:
         """One of its resources; raises NotFound naming the nearest."""
-        return _named(cls.resources, name, f"{cls.title} has no resource")
+        return named(cls.resources, name, f"{cls.title} has no resource")
 
     @classmethod
     def webhook(cls, name: str) -> Webhook:
         """One of its webhooks; raises NotFound naming the nearest."""
-        return _named(cls.webhooks, name, f"{cls.title} has no webhook")
+        return named(cls.webhooks, name, f"{cls.title} has no webhook")
 
     @classmethod
     def operation(cls, name: str) -> Operation:
         """One of its operations; raises NotFound naming the nearest."""
-        return _named(cls.operations, name, f"{cls.title} has no operation")
+        return named(cls.operations, name, f"{cls.title} has no operation")
 
     @property
     def address(self) -> str:
@@ -138,9 +144,14 @@ class Connector:
             raise ValueError(f"there is no list at '{resource.records}'")
         return found
 
+    def inner_records(self, resource: Resource, listed: list[Any]) -> list[Any]:  # noqa: ARG002  # to override
+        """The records inside of what is listed, such as an order's shipments. Raises ValueError where one is cut short."""
+        return listed
+
     def failure(self, answer: Answer) -> PlatformError | None:
         """What is wrong with an answer; None when it is a success. Override it where 200 may be a failure."""
-        return errors.failure(answer, platform=self.title, words=self.words(answer), kind=self.kind(answer))
+        failed = errors.failure(answer, platform=self.title, words=self.words(answer), kind=self.kind(answer))
+        return failed or graphql_format.failure(answer, platform=self.title)
 
     def kind(self, answer: Answer) -> ErrorKind | None:  # noqa: ARG002  # for connectors that override it
         """The platform's own meaning of a status; None: the usual one."""
@@ -150,23 +161,23 @@ class Connector:
         """The platform's own words about a failure, for people."""
         return "" if answer.looks_like_html else answer.body.decode(errors="replace")
 
-    def pause(self, answer: Answer) -> float:  # noqa: ARG002  # for connectors that override it
-        """Seconds to wait before the next page, so that the platform need not throttle us."""
-        return 0.0
+    def pause(self, answer: Answer) -> float:
+        """Seconds to wait before the next request, so that the platform need not throttle us."""
+        return max((limit.pause(answer) for limit in self.limits), default=0.0)
 
     def verify(self, webhook: Webhook, incoming: Incoming) -> None:
         """Raises Rejected for a request that does not prove that the platform sent it. Nothing was parsed before."""
         webhook.signature.verify(incoming, self.settings)
 
     def messages(self, webhook: Webhook, incoming: Incoming) -> list[Message]:
-        """The messages a request carries: all of them, or InvalidInput (Malformed where it is no JSON) for none.
+        """The messages a request carries: all of them, or InvalidInput (Malformed where it cannot be read) for none.
 
         Override it where a body holds several.
         """
         webhook.require_topic(incoming)
-        document = json_text.decode(incoming.body)
+        document, payload = webhook.read(incoming)
         resource = self.resource(webhook.resource)
-        return [webhook.message(resource, document, incoming.body, webhook.event_id(incoming))]
+        return [webhook.message(resource, document, payload, webhook.event_id(incoming))]
 
     def listed(self, resource: Resource, webhook: str, record: Any) -> Message:
         """The message that a record of a list is, for a flow with a webhook or ('') without.
@@ -228,7 +239,8 @@ class Connector:
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
         """Send a message once; raises PlatformError, which says whether it may have been carried out all the same."""
-        answer = await line.ask(operation.method, path_of(operation, message, resolved), body=message)
+        path = path_of(operation, message, resolved)
+        answer = await line.ask(operation.method, path, body=message, format=operation.format)
         return self.receipt(operation, message, answer)
 
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:  # noqa: ARG002  # to override
@@ -241,7 +253,9 @@ class Connector:
         try:
             value = at(answer.document, path)
         except Malformed as error:
-            raise errors.unclear(answer, platform=self.title, what="something that is not JSON") from error
+            raise errors.unclear(
+                answer, platform=self.title, what=f"something that is not {answer.format.title}"
+            ) from error
         if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
             raise errors.unclear(answer, platform=self.title, what=f"without '{path}'")
         return str(value)
@@ -266,35 +280,3 @@ class Connector:
     async def confirm(self, line: Line, operation: Operation, receipt: Receipt) -> Receipt | None:  # noqa: ARG002  # to override
         """What became of a write that was taken in; None: nothing yet. Raises PlatformError where it failed."""
         return None
-
-
-def require(resource: Resource, parameters: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Raise InvalidInput naming the parameters that are missing."""
-    missing = [name for name in names if parameters.get(name) in (None, "")]
-    if missing:
-        raise InvalidInput(
-            f"Reading '{resource.name}' needs {' and '.join(missing)}.", remedy="Give it as keyword argument of `read`."
-        )
-
-
-def path_of(operation: Operation, message: Any, resolved: Mapping[str, Any]) -> str:
-    """An operation's path with its braces filled in; raises PlatformError (hold) where a value is missing."""
-    given = {**(message if isinstance(message, dict) else {}), **resolved}
-    names = [field for _, field, _, _ in Formatter().parse(operation.path) if field]
-    missing = [name for name in names if given.get(name) in (None, "")]
-    if missing:
-        raise PlatformError(
-            f"'{operation.name}' needs {' and '.join(missing)}; nothing was sent.",
-            kind=ErrorKind.HOLD,
-            remedy="Let the mapping fill it, or `resolve` find it.",
-        )
-    return operation.path.format_map({name: quote(str(given[name]), safe="") for name in names})
-
-
-def _named(declared: Sequence[Declared], name: str, sentence: str) -> Declared:
-    for one in declared:
-        if one.name == name:
-            return one
-    known = [one.name for one in declared]
-    there_is = f"It has {', '.join(known)}." if known else "It has none."
-    raise NotFound(f"{sentence} '{name}'.", remedy=suggest(name, known) or there_is)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from crossdock.connect.paging import Asked, Page
+from crossdock.connect.paging import Asked, Page, Paging
 from crossdock.connect.resource import at
 
 
@@ -38,9 +38,9 @@ class Offset(msgspec.Struct, frozen=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """Each page tells how many records there are in all, and nothing of the next: `Totals(PageNumber(), "meta.total")`.
+    """Each page tells how many there are in all, and nothing of the next: `Totals(PageNumber(), "meta.total")`.
 
-    A page that is empty before that many came is an error, never the end.
+    What counts is what is listed. A page that is empty before that many came is an error, never the end.
     """
 
     by: PageNumber | Offset
@@ -49,12 +49,15 @@ class Totals(msgspec.Struct, frozen=True):
     """Where the total stands in the answer."""
     header: str = ""
     """The header with the total, in lower case, where it does not stand in the answer."""
+    untold: Paging | None = None
+    """How a list goes on that does not tell its total; None: that is an error."""
 
     def __post_init__(self) -> None:
-        if bool(self.path) == bool(self.header) or self.header != self.header.lower():
-            raise ValueError("say where the total stands: by its path, or by its header in lower case")
+        _require_place(self.path, self.header)
 
     def following(self, page: Page) -> Asked | None:
+        if self.untold is not None and _told(page, self.path, self.header) is None:
+            return self.untold.following(page)
         total, read = self.total(page), page.before + len(page.records)
         if read >= total:
             return None
@@ -64,11 +67,55 @@ class Totals(msgspec.Struct, frozen=True):
 
     def total(self, page: Page) -> int:
         """How many records there are in all; raises ValueError where that is not told."""
-        told = page.answer.headers.get(self.header) if self.header else at(page.answer.document, self.path)
-        text = str(told)
-        if isinstance(told, bool) or not (text.isascii() and text.isdigit()):
-            raise ValueError(f"there is no total at '{self.header or self.path}'")
-        return int(text)
+        return _required(page, self.path, self.header)
+
+
+class TotalPages(msgspec.Struct, frozen=True):
+    """Each page tells how many pages there are: `TotalPages(PageNumber(), header="x-total-pages-count")`.
+
+    An empty page before the last is an error, never the end.
+    """
+
+    by: PageNumber
+    """How the next page is asked for."""
+    path: str = ""
+    """Where the number of pages stands in the answer."""
+    header: str = ""
+    """The header with that number, in lower case, where it does not stand in the answer."""
+    untold: Paging | None = None
+    """How a list goes on that does not tell its pages; None: that is an error."""
+
+    def __post_init__(self) -> None:
+        _require_place(self.path, self.header)
+
+    def following(self, page: Page) -> Asked | None:
+        if self.untold is not None and _told(page, self.path, self.header) is None:
+            return self.untold.following(page)
+        pages = _required(page, self.path, self.header)
+        number = _asked_number(page, self.by.parameter, self.by.first)
+        if number - self.by.first + 1 >= pages:
+            return None
+        if not page.records:
+            raise ValueError(f"page {number} is empty, and is told not to be the last")
+        return self.by.following(page)
+
+
+def _require_place(path: str, header: str) -> None:
+    if bool(path) == bool(header) or header != header.lower():
+        raise ValueError("say where the total stands: by its path, or by its header in lower case")
+
+
+def _told(page: Page, path: str, header: str) -> int | None:
+    """A count that an answer tells; None where it tells none."""
+    told = page.answer.headers.get(header) if header else at(page.answer.document, path)
+    text = str(told)
+    return int(text) if not isinstance(told, bool) and text.isascii() and text.isdigit() else None
+
+
+def _required(page: Page, path: str, header: str) -> int:
+    if (told := _told(page, path, header)) is None:
+        raise ValueError(f"there is no total at '{header or path}'")
+    return told
 
 
 def _asked_number(page: Page, parameter: str, otherwise: int) -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crossdock.connect.authorisation import authorisation_faults
 from crossdock.connect.cursor_paging import GraphqlCursor
+from crossdock.connect.fact_declaration import fact_faults
 from crossdock.connect.operation import Operation, Repeat
 from crossdock.connect.resource import RESOURCE_NAME, Resource
 from crossdock.connect.settings_form import field_descriptions, secret_names, settings_schema
@@ -53,12 +55,14 @@ def _faults(connector: type[Connector]) -> Iterator[str]:
         yield f"its settings cannot be asked for in a form: {error}"
         return
     yield from _settings_faults(connector)
+    yield from authorisation_faults(connector)
     yield from _resource_faults(connector)
     yield from _webhook_faults(connector)
     yield from _operation_faults(connector)
     if connector.rate is not None and (connector.rate.per_second <= 0 or connector.rate.burst < 1):
         yield "its rate lets nothing out"
     yield from _sandbox_faults(connector.sandbox)
+    yield from fact_faults(connector)
 
 
 def _settings_faults(connector: type[Connector]) -> Iterator[str]:

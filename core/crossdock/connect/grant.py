@@ -9,6 +9,20 @@ import httpx
 
 from crossdock.connect.resource import at
 from crossdock.connect.secret import Secret
+from crossdock.connect.token_answer import seconds_of
+
+
+class SecretKeeper(Protocol):
+    """Keeps the secrets of a connection for everybody who uses it."""
+
+    async def latest(self, setting: str) -> Secret | None:
+        """A secret as it is now; None where there is none."""
+
+    async def replace(self, setting: str, old: Secret, new: Secret, expires_in: float | None) -> None:
+        """Keep another in its place, unless somebody replaced the old one already.
+
+        `expires_in` are the seconds for which it is good; None where nobody told.
+        """
 
 
 class Grant(Protocol):
@@ -20,8 +34,27 @@ class Grant(Protocol):
     def learn(self, document: Any) -> Secret | None:
         """Take up what an answer gives beside the token; a secret that came with it must be hidden, too."""
 
+    async def keep(self, keeper: SecretKeeper | None) -> None:
+        """Have kept what was learnt."""
 
-class FormGrant:
+    async def renew(self, keeper: SecretKeeper) -> Secret | None:
+        """Take up what others learnt meanwhile; None where that is nothing new."""
+
+
+class _SteadyGrant:
+    """Is never given anything but tokens."""
+
+    def learn(self, document: Any) -> Secret | None:  # noqa: ARG002  # the protocol's parameter
+        return None
+
+    async def keep(self, keeper: SecretKeeper | None) -> None:  # noqa: ARG002  # as above
+        return None
+
+    async def renew(self, keeper: SecretKeeper) -> Secret | None:  # noqa: ARG002  # the protocol's parameter
+        return None
+
+
+class FormGrant(_SteadyGrant):
     """OAuth's form, with the client's proof as Basic auth or among its fields (RFC 6749, section 2.3.1).
 
     In Basic auth it is sent as it is, as most services expect it, and not form-encoded before.
@@ -36,15 +69,15 @@ class FormGrant:
             return _with_basic(httpx.Request("POST", url, data=self._fields), name, secret)
         return httpx.Request("POST", url, data={**self._fields, "client_id": name, "client_secret": secret.reveal()})
 
-    def learn(self, document: Any) -> Secret | None:  # noqa: ARG002  # the protocol's parameter
-        return None
-
 
 class RefreshGrant:
     """A refresh token, replaced by the one that an answer gives (RFC 6749, section 6)."""
 
-    def __init__(self, *, client: tuple[str, Secret], token: Secret, basic: bool) -> None:
-        self._client, self._token, self._basic = client, token, basic
+    def __init__(self, *, client: tuple[str, Secret], setting: str, token: Secret, expires: str, basic: bool) -> None:
+        """`setting` is the name under which the token is kept, `expires` the path of a new one's life in an answer."""
+        self._client, self._setting, self._expires, self._basic = client, setting, expires, basic
+        self._expires_in: float | None = None
+        self._token = self._kept = token
 
     def request(self, url: httpx.URL) -> httpx.Request:
         fields = {"grant_type": "refresh_token", "refresh_token": self._token.reveal()}
@@ -55,10 +88,23 @@ class RefreshGrant:
         if not isinstance(told, str) or not told or told == self._token.reveal():
             return None
         self._token = Secret(told)
+        self._expires_in = seconds_of(at(document, self._expires))
         return self._token
 
+    async def keep(self, keeper: SecretKeeper | None) -> None:
+        if keeper is not None and self._token != self._kept:
+            await keeper.replace(self._setting, self._kept, self._token, self._expires_in)
+            self._kept = self._token
 
-class BasicGrant:
+    async def renew(self, keeper: SecretKeeper) -> Secret | None:
+        latest = await keeper.latest(self._setting)
+        if latest is None or latest == self._kept:
+            return None
+        self._token = self._kept = latest
+        return latest
+
+
+class BasicGrant(_SteadyGrant):
     """A GET with Basic auth."""
 
     def __init__(self, user: str, password: Secret) -> None:
@@ -67,11 +113,8 @@ class BasicGrant:
     def request(self, url: httpx.URL) -> httpx.Request:
         return _with_basic(httpx.Request("GET", url), self._user, self._password)
 
-    def learn(self, document: Any) -> Secret | None:  # noqa: ARG002  # the protocol's parameter
-        return None
 
-
-class LoginGrant:
+class LoginGrant(_SteadyGrant):
     """A JSON body with the user's name and password."""
 
     def __init__(self, *, user: Mapping[str, str], password: Mapping[str, Secret]) -> None:
@@ -80,9 +123,6 @@ class LoginGrant:
     def request(self, url: httpx.URL) -> httpx.Request:
         shown = {name: secret.reveal() for name, secret in self._password.items()}
         return httpx.Request("POST", url, json={**self._user, **shown})
-
-    def learn(self, document: Any) -> Secret | None:  # noqa: ARG002  # the protocol's parameter
-        return None
 
 
 def _with_basic(request: httpx.Request, user: str, password: Secret) -> httpx.Request:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -18,12 +19,15 @@ import msgspec
 
 from crossdock.connect.answer import Answer
 from crossdock.connect.connector import Connector
+from crossdock.connect.format import JSON, Format
+from crossdock.connect.grant import SecretKeeper
+from crossdock.connect.id_cache import IdCache
 from crossdock.connect.secret import redact
 from crossdock.connect.token_signing import NOTHING_SENT, TokenSigning
-from crossdock.engine import json_text
-from crossdock.errors import ConfigurationError, ErrorKind, PlatformError
+from crossdock.errors import ConfigurationError, CrossdockError, ErrorKind, Malformed, PlatformError
 
-_HEADERS = {"Accept": "application/json", "User-Agent": "crossdock"}
+_log = logging.getLogger(__name__)
+_HEADERS = {"User-Agent": "crossdock"}
 _READING = frozenset({"GET", "HEAD"})
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """What the HTTP library raises before the first byte of a request is on its way."""
@@ -64,12 +68,20 @@ class Line:
         limits: LineLimits = DEFAULT_LIMITS,
         transport: httpx.AsyncBaseTransport | None = None,
         allowance: Allowance | None = None,
+        keeper: SecretKeeper | None = None,
     ) -> None:
-        """Raises ConfigurationError where the settings make no usable address or authentication."""
+        """`keeper` keeps secrets that the platform replaces; without one they live as long as the line.
+
+        Raises ConfigurationError where the settings make no usable address or authentication.
+        """
         self._connector, self._limits, self._allowance = connector, limits, allowance
         self._base = _base(connector, connector.address)
         self._bases = [self._base, *(_base(connector, other) for other in connector.other_addresses)]
         self._auth = connector.auth.bind(connector.settings)
+        if keeper is not None and isinstance(self._auth, TokenSigning):
+            self._auth.keep_with(keeper)
+        self.ids = IdCache()
+        """What writes on this line looked up lately."""
         self._http = httpx.AsyncClient(
             auth=self._auth,
             headers=_HEADERS,
@@ -94,28 +106,30 @@ class Line:
         parameters: Mapping[str, str] = {},
         body: Any = msgspec.UNSET,
         headers: Mapping[str, str] = {},
+        format: Format = JSON,  # noqa: A002  # what operations and resources call it, too
     ) -> Answer:
-        """The answer to a request at a path below the base URL; a body is sent as JSON with every digit of it.
+        """The answer to a request at a path below the base URL; a body is sent in a format with every digit of it.
 
         Raises PlatformError for everything but a success as the connector understands it, and Malformed for a body
-        that JSON cannot say.
+        that the format cannot say.
         """
-        content, own = None, dict(headers)
+        content, own = None, {"Accept": format.answers.content_type, **headers}
         if body is not msgspec.UNSET:
-            content, own = json_text.encode(body), {"Content-Type": "application/json", **headers}
-        return await self._ask(
-            self._http.build_request(method, self.address(path, parameters), content=content, headers=own)
-        )
+            content, own = format.encode(body), {"Content-Type": format.content_type, **own}
+        request = self._http.build_request(method, self.address(path, parameters), content=content, headers=own)
+        return await self._ask(request, format)
 
-    async def get(self, url: httpx.URL, question: Any = None) -> Answer:
+    async def get(self, url: httpx.URL, question: Any = None, format: Format = JSON) -> Answer:  # noqa: A002  # as above
         """What is at a whole address of the platform's; raises as `ask`.
 
-        A question is POSTed there as JSON, as GraphQL wants it, and changes nothing.
+        A question is POSTed there, as GraphQL wants it, and changes nothing.
         """
+        accept = {"Accept": format.answers.content_type}
         if question is None:
-            return await self._ask(self._http.build_request("GET", url))
-        content, headers = json_text.encode(question), {"Content-Type": "application/json"}
-        return await self._ask(self._http.build_request("POST", url, content=content, headers=headers), reads=True)
+            return await self._ask(self._http.build_request("GET", url, headers=accept), format)
+        content, headers = format.encode(question), {"Content-Type": format.content_type, **accept}
+        request = self._http.build_request("POST", url, content=content, headers=headers)
+        return await self._ask(request, format, reads=True)
 
     async def follow(self, address: str) -> Answer:
         """What is at an address that the platform named; nothing is sent to another host. Raises as `ask`."""
@@ -137,6 +151,13 @@ class Line:
         """Whether an address is at this line's own scheme, host and port, or at another of the connector's."""
         return any((url.scheme, url.host, url.port) == (base.scheme, base.host, base.port) for base in self._bases)
 
+    def document(self, answer: Answer) -> Any:
+        """What an answer says; raises PlatformError (to be tried again) where it cannot be read."""
+        try:
+            return answer.document
+        except Malformed as error:
+            raise self.trouble(f"answered with something that is not {answer.format.title}") from error
+
     def trouble(
         self, what: str, kind: ErrorKind = ErrorKind.RETRY, remedy: str = _AGAIN, *, uncertain: bool = False
     ) -> PlatformError:
@@ -144,17 +165,31 @@ class Line:
         error = PlatformError(f"{self._connector.title} {what}.", kind=kind, remedy=remedy, uncertain=uncertain)
         return self._without_secrets(error)
 
-    async def _ask(self, request: httpx.Request, *, reads: bool = False) -> Answer:
+    async def _ask(self, request: httpx.Request, format: Format, *, reads: bool = False) -> Answer:  # noqa: A002  # as above
         if self._allowance is not None:
             await self._allowance.take()
         writes = not reads and request.method not in _READING
-        answer = await self._fetch(request, writes=writes)
-        if (failure := self._connector.failure(answer)) is None:
+        fetched = await self._fetch(request, writes=writes)
+        answer = replace(fetched, format=format.answers)
+        failure = self._connector.failure(answer)
+        await self._slow_down(answer, failure)
+        if failure is None:
             return answer
-        if answer.status == 429 and failure.retry_after is not None and self._allowance is not None:
-            await self._allowance.pause(failure.retry_after)
         torn = writes and (answer.status >= 500 or 300 <= answer.status < 400)
         raise self._without_secrets(failure, uncertain=failure.uncertain or torn)
+
+    async def _slow_down(self, answer: Answer, failure: PlatformError | None) -> None:
+        """Have everybody on the connection wait as long as the platform wants, or will want."""
+        seconds = self._connector.pause(answer)
+        if answer.status == httpx.codes.TOO_MANY_REQUESTS:
+            told = failure.retry_after if failure is not None else None
+            seconds = told if told is not None else seconds or self._connector.throttled_seconds
+        if seconds <= 0 or self._allowance is None:
+            return
+        try:
+            await self._allowance.pause(seconds)
+        except CrossdockError as error:  # what the platform answered counts for more: it may have carried a write out
+            _log.warning("everybody is to wait %.1f seconds, and could not be told: %s", seconds, error.message)
 
     async def _fetch(self, request: httpx.Request, *, writes: bool) -> Answer:
         place = request.url.copy_with(query=None)

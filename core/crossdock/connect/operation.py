@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from crossdock.connect.format import JSON, Format
+from crossdock.connect.inferred import Inferred
 from crossdock.connect.stock import StockTarget
 from crossdock.model.stock import Restocked, StockTold
 
@@ -49,10 +51,14 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     method: str = "POST"
     path: str
     """Below the base URL; `{order_id}` is taken from what was resolved, or from the message."""
+    format: Format = JSON
+    """What the message is sent in, and how that is answered."""
     receipt_id: str = "id"
     """Path of the thing's id in the platform's answer, for connectors that do not override `receipt`."""
     stock: StockTarget | None = None
     """For an operation that sets how much can be sold; its receipts say what was `told`."""
+    inferred: tuple[Inferred, ...] = ()
+    """What is assumed of writing so."""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,8 +43,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked
     answer: Answer
     records: Sequence[Any]
+    """What it lists; records that are taken out of that do not count."""
     before: int
-    """How many records came on the pages before it."""
+    """How many the pages before it list."""
 
 
 class Paging(Protocol):

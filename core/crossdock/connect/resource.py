@@ -15,6 +15,9 @@ from typing import Any
 
 import msgspec
 
+from crossdock.connect.format import JSON, Format
+from crossdock.connect.inferred import Inferred
+from crossdock.connect.ledger import Tells
 from crossdock.connect.paging import Paging, SinglePage
 from crossdock.connect.stock import StockNumber
 from crossdock.connect.worth import Worth
@@ -50,6 +53,8 @@ class Resource(msgspec.Struct, frozen=True):
     until: str | None = None
     """Query parameter, or part of the path, that leaves out what is newer than a time; None: it cannot."""
     paging: Paging = SinglePage()
+    format: Format = JSON
+    """What its lists are written in; records and samples are JSON values all the same."""
     kind: str = ""
     """The identity kind of the business object a record is about, where no webhook says it; '' is the name."""
     identity: str = ""
@@ -62,6 +67,10 @@ class Resource(msgspec.Struct, frozen=True):
     """Where it tells the money that a record is about; None: it tells none."""
     stock: StockNumber | None = None
     """For a resource that tells how much there is; it is polled, and its records are made by the connector."""
+    tells: tuple[Tells, ...] = ()
+    """The ledger events that its records tell."""
+    inferred: tuple[Inferred, ...] = ()
+    """What is assumed of it, and of reading it."""
 
     @property
     def is_polled(self) -> bool:

@@ -51,14 +51,15 @@ class ClientCredentials(msgspec.Struct, frozen=True, kw_only=True):
 class RefreshToken(msgspec.Struct, frozen=True, kw_only=True):
     """OAuth 2.0 after an authorisation code was redeemed: the refresh token it gave is a setting (RFC 6749, section 6).
 
-    A refresh token that the platform replaces is followed in memory. For a platform that makes the old one useless,
-    the connection has to be authorised again after its worker was started anew.
+    One that the platform gives in its place is kept with the connection's secrets.
     """
 
     token_url: str
     client_id: str
     client_secret: str
     refresh_token: str
+    expires: str = "refresh_token_expires_in"
+    """Where an answer says for how many seconds the refresh token is good that it gives; no standard knows of it."""
     client_sent_as: Literal["basic", "form"] = "basic"
 
     @property
@@ -71,7 +72,9 @@ class RefreshToken(msgspec.Struct, frozen=True, kw_only=True):
 
         grant = RefreshGrant(
             client=(getattr(settings, self.client_id), given(settings, self.client_secret)),
+            setting=self.refresh_token,
             token=given(settings, self.refresh_token),
+            expires=self.expires,
             basic=self.client_sent_as == "basic",
         )
         return TokenSigning(_filled(self.token_url, settings), grant)

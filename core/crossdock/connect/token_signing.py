@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from datetime import UTC, datetime
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import anyio
 import httpx
 import msgspec
 
-from crossdock.connect import errors
-from crossdock.connect.answer import Answer
-from crossdock.connect.grant import Grant
+from crossdock.connect.grant import Grant, SecretKeeper
 from crossdock.connect.resource import at
 from crossdock.connect.secret import Secret
-from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock.connect.token_answer import bounded, document_of, read_answer, sendable
+from crossdock.errors import ErrorKind, PlatformError
 
 NOTHING_SENT = "crossdock.nothing-sent"
 """Extension of a request that waits for its token."""
 EARLY_SECONDS = 60.0
 EARLY_SHARE = 0.1
 """A token is replaced so long before its end: the shorter of that time and that share of its life."""
-LARGEST_ANSWER = 64 * 1024
-"""Bytes of a token service's answer, and of one that refuses a token."""
+LOOK_AGAIN_SECONDS = (0.0, 2.0)
+"""When it is looked, after a refusal, whether another worker was given a proof in the place of ours."""
 _REMEMBERED = 8
-_CHECK = "Check the connection's credentials, and what they allow."
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -58,11 +55,16 @@ class TokenSigning(httpx.Auth):
         self._token: _Token | None = None
         self._told: deque[Secret] = deque(maxlen=_REMEMBERED)
         self._turn = anyio.Lock()
+        self._keeper: SecretKeeper | None = None
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """What token services gave lately, and nobody may see."""
         return tuple(self._told)
+
+    def keep_with(self, keeper: SecretKeeper) -> None:
+        """Share what proves who asks, where a platform replaces it, with everybody who uses the connection."""
+        self._keeper = keeper
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         refused: Secret | None = None
@@ -71,13 +73,19 @@ class TokenSigning(httpx.Auth):
             async with self._turn:
                 token = self._good(refused)
                 if token is None:
-                    token = await self._take(_bounded((yield self._question(request))))
+                    await self._renewed()
+                    try:
+                        token = await self._take(bounded((yield self._question(request))))
+                    except PlatformError as error:
+                        if error.kind is not ErrorKind.STOP or not await self._renewed_meanwhile():
+                            raise
+                        token = await self._take(bounded((yield self._question(request))))
             request.headers["Authorization"] = f"Bearer {token.secret.reveal()}"
             del request.extensions[NOTHING_SENT]
             response = yield request
             if response.status_code != httpx.codes.UNAUTHORIZED:
                 return
-            _bounded(response)
+            bounded(response)
             refused = token.secret
 
     def _good(self, refused: Secret | None) -> _Token | None:
@@ -92,19 +100,29 @@ class TokenSigning(httpx.Auth):
         return asked
 
     async def _take(self, response: httpx.Response) -> _Token:
-        document = _document(await _answer(response))
-        secret = _sendable(at(document, self._token_path))
-        self._told.extend(each for each in (secret, self._grant.learn(document)) if each is not None)
-        self._token = _Token(secret, self._now() + _good_for(at(document, self._seconds_path)))
-        return self._token
+        document = document_of(await read_answer(response))
+        secret = sendable(at(document, self._token_path))
+        self._told.append(secret)
+        self._token = token = _Token(secret, self._now() + _good_for(at(document, self._seconds_path)))
+        if (learnt := self._grant.learn(document)) is not None:
+            self._told.append(learnt)
+        await self._grant.keep(self._keeper)
+        return token
 
+    async def _renewed_meanwhile(self) -> bool:
+        """Whether another worker was quicker, and the platform had replaced our proof before we gave it."""
+        for seconds in LOOK_AGAIN_SECONDS if self._keeper is not None else ():
+            await anyio.sleep(seconds)
+            if await self._renewed():
+                return True
+        return False
 
-def _sendable(told: Any) -> Secret:
-    """The secret that a token is; some services write the word Bearer before it."""
-    text = told.removeprefix("Bearer ") if isinstance(told, str) else ""
-    if not (text and text.isascii() and text.isprintable()):
-        raise _refusal("answered without a token that can be sent", ErrorKind.STOP)
-    return Secret(text)
+    async def _renewed(self) -> bool:
+        """Take up the proof that is kept for everybody; whether that is another one than ours."""
+        newer = await self._grant.renew(self._keeper) if self._keeper is not None else None
+        if newer is not None:
+            self._told.append(newer)
+        return newer is not None
 
 
 def _good_for(life: Any) -> float:
@@ -114,62 +132,3 @@ def _good_for(life: Any) -> float:
     except ValueError:
         return float("inf")
     return seconds - min(EARLY_SECONDS, seconds * EARLY_SHARE)
-
-
-async def _answer(response: httpx.Response) -> Answer:
-    return Answer(
-        status=response.status_code,
-        headers={name.lower(): value for name, value in response.headers.items()},
-        body=await response.aread(),
-        url=str(response.request.url.copy_with(query=None)),
-        received_at=datetime.now(UTC),
-    )
-
-
-def _document(answer: Answer) -> Any:
-    try:
-        document, malformed = answer.document, None
-    except Malformed as error:
-        document, malformed = None, error
-    kind = ErrorKind.STOP if errors.kind_of(answer.status) is ErrorKind.HOLD else None
-    if refused := errors.failure(answer, platform="The token service", words=_words(document), kind=kind):
-        raise refused
-    if malformed is not None:
-        raise _refusal("answered with something that is not JSON", ErrorKind.RETRY) from malformed
-    return document
-
-
-def _words(document: Any) -> str:
-    """What an answer says of an error (RFC 6749, section 5.2)."""
-    return " ".join(str(at(document, name) or "") for name in ("error", "error_description")).strip()
-
-
-def _refusal(what: str, kind: ErrorKind) -> PlatformError:
-    return PlatformError(f"The token service {what}.", kind=kind, remedy=_CHECK)
-
-
-def _bounded(response: httpx.Response) -> httpx.Response:
-    """The same answer, of which no more is read than it may hold: it is read before anybody else can limit it."""
-    if isinstance(response.stream, httpx.AsyncByteStream):
-        response.stream = _Bounded(response.stream)
-    return response
-
-
-class _Bounded(httpx.AsyncByteStream):
-    def __init__(self, stream: httpx.AsyncByteStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = LARGEST_ANSWER
-        async for chunk in self._stream:
-            left -= len(chunk)
-            if left < 0:
-                raise PlatformError(
-                    f"What a token was answered with is more than {LARGEST_ANSWER} bytes.",
-                    kind=ErrorKind.STOP,
-                    remedy=_CHECK,
-                )
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

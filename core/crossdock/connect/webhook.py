@@ -8,8 +8,11 @@ from typing import Any, Protocol
 
 import msgspec
 
+from crossdock.connect.format import JSON, Format, Json
+from crossdock.connect.inferred import Inferred
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.signature import Signature
+from crossdock.engine import json_text
 from crossdock.errors import InvalidInput
 from crossdock.model.money import Money
 
@@ -145,6 +148,10 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     event_headers: tuple[str, ...] = ()
     """Headers with the id of the event or delivery, in lower case; the first that is there counts."""
     signature: Signature
+    format: Format = JSON
+    """What its bodies are written in; its resource's samples are JSON values all the same."""
+    inferred: tuple[Inferred, ...] = ()
+    """What is assumed of it."""
 
     @property
     def brings(self) -> str:
@@ -160,6 +167,11 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
                 code="other-topic",
                 remedy="Subscribe this address to its own topic, and the other topic to a flow of its own.",
             )
+
+    def read(self, incoming: Incoming) -> tuple[Any, bytes]:
+        """The value of a request's body, and its JSON text: the very bytes that came where they are that. Raises Malformed."""
+        document = self.format.decode(incoming.body)
+        return document, incoming.body if isinstance(self.format, Json) else json_text.encode(document)
 
     def event_id(self, incoming: Incoming) -> str:
         """The id of the event or delivery; '' where the platform sends none."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from crossdock.model.analysis import CompletionReport, FieldReport, LintReport, Surroundings, TraceReport
-from crossdock.model.evaluation import Evaluated, Evaluation, Lane
+from crossdock.model.evaluation import Evaluated, Evaluation, GuardCheck, Lane
 from crossdock.model.lookup import LookupTables
 from crossdock.model.problem import Problem
 
@@ -54,6 +54,12 @@ class Evaluator(Analyst, Protocol):
 
     async def evaluate(self, evaluation: Evaluation, lane: Lane) -> Evaluated:
         """Evaluate a text on an input, within its limits. Raises Unavailable when no process can be had."""
+
+    async def check(self, check: GuardCheck, lane: Lane) -> Evaluated:
+        """Ask a plugin's guard; the output is the JSON text of its `crossdock.guards.Verdict`, or there are problems.
+
+        Raises NotFound for a guard that is not installed, Unavailable as `evaluate` does.
+        """
 
     async def close(self) -> None:
         """End every process; the evaluator cannot be used afterwards."""

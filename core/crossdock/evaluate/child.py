@@ -23,6 +23,7 @@ from crossdock.evaluate.frames import (
     HEADER,
     Analyse,
     Analysed,
+    Check,
     Done,
     Evaluate,
     Parse,
@@ -36,6 +37,7 @@ from crossdock.evaluate.frames import (
     pack,
     unpack_in_child,
 )
+from crossdock.evaluate.guards import PluginGuards
 from crossdock.evaluate.limits import limit_problem, parse_problem
 from crossdock.evaluate.lookup_tables import IndexedTable, TableCache, index
 from crossdock.evaluate.outcome import HALF_CHARACTER, within_output
@@ -74,10 +76,11 @@ class Pipe:
 class Child:
     """Answers questions, one after the other."""
 
-    def __init__(self, pipe: Pipe, engine: Engine, analysis: Analysis) -> None:
+    def __init__(self, pipe: Pipe, engine: Engine, analysis: Analysis, guards: PluginGuards) -> None:
         self._pipe = pipe
         self._engine = engine
         self._analysis = analysis
+        self._guards = guards
         self._tables = TableCache()
         self._size_at_start = confine.address_space()
 
@@ -92,7 +95,7 @@ class Child:
             confine.allow_time(0)
             self._answer(answer)
 
-    def _answer_to(self, question: Parse | Evaluate | Analyse) -> Parsed | Done | Analysed:
+    def _answer_to(self, question: Parse | Evaluate | Check | Analyse) -> Parsed | Done | Analysed:
         if isinstance(question, Parse):
             return self._parse(question)
         return self._analyse(question) if isinstance(question, Analyse) else self._evaluate(question)
@@ -113,16 +116,21 @@ class Child:
             return Parsed(number=question.number, problems=(parse_problem("memory", question.limits),), worn=True)
         return Parsed(number=question.number, problems=problems, worn=self._worn())
 
-    def _evaluate(self, question: Evaluate) -> Done:
+    def _evaluate(self, question: Evaluate | Check) -> Done:
         context = EvaluationContext(question.received_at, question.tables, lambda name: self._table(question, name))
         try:
-            evaluated = self._engine.evaluate(question.text, question.input, context, question.limits)
+            evaluated = self._evaluated(question, context)
         except MemoryError:
             evaluated = None  # said outside, where nothing of the evaluation is held any more
         if evaluated is None:
             problem = limit_problem("memory", question.limits)
             return Done(number=question.number, evaluated=Evaluated(limit="memory", problems=(problem,)), worn=True)
         return Done(number=question.number, evaluated=within_output(evaluated, question.limits), worn=self._worn())
+
+    def _evaluated(self, question: Evaluate | Check, context: EvaluationContext) -> Evaluated:
+        if isinstance(question, Check):
+            return self._guards.check(question, context)
+        return self._engine.evaluate(question.text, question.input, context, question.limits)
 
     def _analyse(self, question: Analyse) -> Analysed:
         try:
@@ -140,7 +148,7 @@ class Child:
         report = self._analysis.answer(question.question, question.tables, fetch, question.limits)
         return msgspec.Raw(msgspec.msgpack.encode(report))
 
-    def _table(self, question: Evaluate | Analyse, name: str) -> IndexedTable:
+    def _table(self, question: Evaluate | Check | Analyse, name: str) -> IndexedTable:
         digest = question.tables[name]
         found = self._tables.get(digest)
         if found is None:
@@ -179,14 +187,16 @@ def main(arguments: list[str]) -> None:
     confine.lower_priority(int(niceness))
     pipe = _take_standard_streams()
     try:
-        functions = [entry for entry, _ in Plugins().functions.values()]
+        plugins = Plugins()
+        functions = [entry for entry, _ in plugins.functions.values()]
+        guards = PluginGuards(plugins)
         engine, analysis = open_engine(EngineName(name), functions), Analysis(functions)
     except CrossdockError as error:
         pipe.send(Refused(message=error.message, remedy=error.remedy))
         return
     gc.freeze()  # what was imported lives as long as the process: no need to look at it again
     pipe.send(Ready())
-    Child(pipe, engine, analysis).serve()
+    Child(pipe, engine, analysis, guards).serve()
 
 
 if __name__ == "__main__":

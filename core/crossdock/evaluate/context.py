@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from crossdock.evaluate.lookup_tables import IndexedTable
 from crossdock.functions import UNDEFINED, FunctionError
-from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, MissPolicy
+from crossdock.model.evaluation import Evaluated
+from crossdock.model.lookup import LookupDefinition, LookupHit, LookupMiss, LookupRead, MissPolicy
 from crossdock.nearest import suggest
 
 
 class EvaluationContext:
-    """Fulfils `crossdock.functions.Context` and notes which tables were read and which keys they did not have."""
+    """Fulfils `crossdock.functions.Context` and notes which rows were found, and which keys tables did not have."""
 
     def __init__(self, received_at: datetime, names: Iterable[str], fetch: Callable[[str], IndexedTable]) -> None:
         self.received_at = received_at
         self._names = frozenset(names)
         self._fetch = fetch
         self._opened: dict[str, IndexedTable] = {}
+        self._hits: set[tuple[str, tuple[str, ...]]] = set()
         self._misses: dict[LookupMiss, None] = {}
         self._lacking: set[tuple[str, tuple[str, ...]]] = set()
 
@@ -34,6 +38,15 @@ class EvaluationContext:
         """The tables that were looked into, by name."""
         opened = sorted(self._opened.items())
         return tuple(LookupRead(table=name, revision=table.revision) for name, table in opened)
+
+    @property
+    def hits(self) -> tuple[LookupHit, ...]:
+        """The rows that were found, by table and key."""
+        return tuple(LookupHit(table=table, key=key) for table, key in sorted(self._hits))
+
+    def noted(self, evaluated: Evaluated) -> Evaluated:
+        """A result, with what was noted on the way to it."""
+        return msgspec.structs.replace(evaluated, misses=self.misses, reads=self.reads, hits=self.hits)
 
     @property
     def lacking(self) -> frozenset[tuple[str, tuple[str, ...]]]:
@@ -51,7 +64,10 @@ class EvaluationContext:
                 remedy="Give one key for each key column, in their order.",
             )
         row = found.rows.get(key)
-        return self._miss(found.definition, key) if row is None else _value(found.definition, row)
+        if row is None:
+            return self._miss(found.definition, key)
+        self._hits.add((table, key))
+        return _value(found.definition, row)
 
     def _open(self, name: str) -> IndexedTable:
         if name not in self._names:

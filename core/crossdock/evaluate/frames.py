@@ -1,7 +1,8 @@
 """What parent and child say to each other: one struct per frame, MessagePack behind a four-byte length.
 
-The parent asks `Parse`, `Evaluate` or `Analyse`; the child answers `Parsed`, `Done` or `Analysed` with the question's
-number. While it evaluates, the child may ask for a lookup table it does not have (`TableWanted`), and gets a `Table`.
+The parent asks `Parse`, `Evaluate`, `Check` or `Analyse`; the child answers `Parsed`, `Done`, `Done` or `Analysed` with the
+question's number. While it evaluates, the child may ask for a lookup table it does not have (`TableWanted`), and gets a
+`Table`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,19 @@ class Evaluate(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     limits: Limits
     tables: dict[str, str]
     """Every table the project has: name to digest of its content."""
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    number: int
+    guard: str
+    options: bytes
+    """JSON text."""
+    input: bytes
+    is_mapped: bool
+    received_at: datetime
+    limits: Limits
+    tables: dict[str, str]
+    """As for `Evaluate`."""
 
 
 class Analyse(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -84,7 +98,7 @@ class Analysed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     worn: bool
 
 
-ToChild = Parse | Evaluate | Analyse | Table
+ToChild = Parse | Evaluate | Check | Analyse | Table
 ToParent = Ready | Refused | TableWanted | Parsed | Done | Analysed
 
 _encoder = msgspec.msgpack.Encoder()

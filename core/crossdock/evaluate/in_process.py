@@ -25,7 +25,7 @@ from crossdock.evaluate.lookup_tables import TableIndexes
 from crossdock.evaluate.native.engine import NativeEngine
 from crossdock.evaluate.outcome import sayable, within_output
 from crossdock.model.analysis import CompletionReport, FieldReport, LintReport, Surroundings, TraceReport
-from crossdock.model.evaluation import EngineName, Evaluated, Evaluation, Lane
+from crossdock.model.evaluation import EngineName, Evaluated, Evaluation, GuardCheck, Lane
 from crossdock.model.lookup import LookupTables
 from crossdock.model.problem import Problem
 from crossdock.plugin import FunctionEntry
@@ -80,6 +80,10 @@ class InProcessEvaluator:
         except (MemoryError, RecursionError, SystemExit):
             return None
         return None if evaluated.limit else sayable(within_output(evaluated, evaluation.limits))
+
+    async def check(self, check: GuardCheck, lane: Lane) -> Evaluated:
+        """In the pool: a guard is ordinary code, which no bound but a process's holds."""
+        return await self._pool.check(check, lane)
 
     async def parse(self, text: str) -> tuple[Problem, ...]:
         """As in the pool, like the four below: a person's text may be hostile."""

@@ -22,7 +22,7 @@ def within_output(evaluated: Evaluated, limits: Limits) -> Evaluated:
     if evaluated.output is None or len(evaluated.output) <= limits.output_bytes:
         return evaluated
     problem = limit_problem("output", limits)
-    return Evaluated(limit="output", problems=(problem,), misses=evaluated.misses, reads=evaluated.reads)
+    return msgspec.structs.replace(evaluated, output=None, limit="output", problems=(problem,))
 
 
 def sayable(evaluated: Evaluated) -> Evaluated:

@@ -10,16 +10,18 @@ from typing import Final, Self, TypeVar
 
 import msgspec
 
+from crossdock.engine.json_text import encode
 from crossdock.errors import LimitExceeded, MappingFailed, Unavailable
 from crossdock.evaluate.engines import engine_version
-from crossdock.evaluate.frames import Analyse, Analysed, Done, Evaluate, Parse, Parsed
+from crossdock.evaluate.frames import Analyse, Analysed, Check, Done, Evaluate, Parse, Parsed
+from crossdock.evaluate.guards import known_guard
 from crossdock.evaluate.lane import ProcessLane
 from crossdock.evaluate.limits import limit_problem, parse_problem
 from crossdock.evaluate.lookup_tables import TableDigests
 from crossdock.evaluate.process import Died, EvaluationProcess, Overdue
 from crossdock.evaluate.questions import CompletionsAt, FieldsOf, LintOf, Question, TraceOf, unanswered
 from crossdock.model.analysis import CompletionReport, FieldReport, LintReport, Surroundings, TraceReport
-from crossdock.model.evaluation import EngineName, Evaluated, Evaluation, Lane, Limits
+from crossdock.model.evaluation import EngineName, Evaluated, Evaluation, GuardCheck, Lane, Limits
 from crossdock.model.lookup import LookupTables
 from crossdock.model.problem import Problem
 
@@ -85,12 +87,26 @@ class EvaluationPool:
             question = _question(evaluation, limits, tables, process.next_number())
             return await process.evaluate(question, evaluation.lookups)
 
+        return await self._evaluated(lane, evaluation.limits, ask)
+
+    async def check(self, check: GuardCheck, lane: Lane) -> Evaluated:
+        """What a plugin's guard says of a record; see `crossdock.engine.ports.Evaluator`."""
+        tables = self._digests.of(check.lookups)
+
+        async def ask(process: EvaluationProcess, limits: Limits) -> Done:
+            return await process.evaluate(_asked(check, limits, tables, process.next_number()), check.lookups)
+
+        return known_guard(await self._evaluated(lane, check.limits, ask))
+
+    async def _evaluated(
+        self, lane: Lane, limits: Limits, ask: Callable[[EvaluationProcess, Limits], Awaitable[Done]]
+    ) -> Evaluated:
         try:
-            return (await self._ask(lane, evaluation.limits, ask)).evaluated
+            return (await self._ask(lane, limits, ask)).evaluated
         except Overdue:
-            return _ended("time", evaluation.limits)
+            return _ended("time", limits)
         except Died:
-            return _ended("memory", evaluation.limits)
+            return _ended("memory", limits)
 
     async def fields(self, text: str) -> FieldReport:
         """See `crossdock.engine.ports.Analyst`, as for the three below."""
@@ -165,6 +181,19 @@ def _question(evaluation: Evaluation, limits: Limits, tables: dict[str, str], nu
         text=evaluation.text,
         input=evaluation.input,
         received_at=evaluation.received_at,
+        limits=limits,
+        tables=tables,
+    )
+
+
+def _asked(check: GuardCheck, limits: Limits, tables: dict[str, str], number: int) -> Check:
+    return Check(
+        number=number,
+        guard=check.guard,
+        options=encode(check.options),
+        input=check.input,
+        is_mapped=check.is_mapped,
+        received_at=check.received_at,
         limits=limits,
         tables=tables,
     )

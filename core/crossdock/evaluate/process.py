@@ -14,6 +14,7 @@ from crossdock.evaluate.frames import (
     HEADER,
     Analyse,
     Analysed,
+    Check,
     Done,
     Evaluate,
     Parse,
@@ -113,7 +114,7 @@ class EvaluationProcess:
             answer = await self._receive()
         return self._checked(answer, Parsed, question.number)
 
-    async def evaluate(self, question: Evaluate, tables: LookupTables) -> Done:
+    async def evaluate(self, question: Evaluate | Check, tables: LookupTables) -> Done:
         """As `parse`; gives the child every table it asks for."""
         return self._checked(await self._exchange(question, tables), Done, question.number)
 
@@ -121,7 +122,7 @@ class EvaluationProcess:
         """As `evaluate`."""
         return self._checked(await self._exchange(question, tables), Analysed, question.number)
 
-    async def _exchange(self, question: Evaluate | Analyse, tables: LookupTables) -> ToParent:
+    async def _exchange(self, question: Evaluate | Check | Analyse, tables: LookupTables) -> ToParent:
         async with self._step(question.limits.seconds):
             await self._send(question)
             while isinstance(answer := await self._receive(), TableWanted):

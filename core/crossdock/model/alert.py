@@ -31,6 +31,8 @@ class AlertKind(StrEnum):
     """Messages that a platform numbers never came: the connection, and what is counted together."""
     POLL_FAILING = "poll-failing"
     """A flow's poll fails again and again: the flow."""
+    CREDENTIAL_EXPIRING = "credential-expiring"
+    """A connection's secret expires soon, or did: the connection and the secret."""
     WORKER_SILENT = "worker-silent"
     """A machine's workers are no longer heard of: the machine; it concerns every environment."""
 
@@ -50,6 +52,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Polls of one flow that failed in a row,"""
     polls_failing_seconds: int = 3600
     """or for how long they did."""
+    expiring_days: int = 14
+    """So many days before a connection's secret expires, or fewer."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

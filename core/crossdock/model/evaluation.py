@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
-from crossdock.model.lookup import LookupMiss, LookupRead, LookupTables
+from crossdock.model.lookup import LookupHit, LookupMiss, LookupRead, LookupTables
 from crossdock.model.problem import Problem
 from crossdock.model.resource import JsonSchema
 
@@ -63,6 +64,20 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
 
 
+class GuardCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """One plugin's guard to be asked about one record."""
+
+    guard: str
+    options: dict[str, Any] = {}
+    input: bytes
+    """JSON text of `{"source", "target", "now"}`."""
+    is_mapped: bool = True
+    """Whether the message could be mapped; of one that could not, only a guard that may filter is asked."""
+    lookups: LookupTables
+    received_at: datetime
+    limits: Limits = Limits()
+
+
 class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
     """The result of an evaluation: an output, or problems, or lookup misses."""
 
@@ -73,6 +88,8 @@ class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
     """The limit that ended it: 'time', 'memory', 'depth' or 'output'."""
     misses: tuple[LookupMiss, ...] = ()
     reads: tuple[LookupRead, ...] = ()
+    hits: tuple[LookupHit, ...] = ()
+    """The rows that were found, each once."""
 
 
 class HoldCode(StrEnum):
@@ -109,3 +126,5 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
     """JSON text. Kept beside `hold` where there is one, so that it can be looked at."""
     hold: HoldReason | None = None
     reads: tuple[LookupRead, ...] = ()
+    hits: tuple[LookupHit, ...] = ()
+    """The rows that were found, each once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -67,15 +68,23 @@ class GuardAction(StrEnum):
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A check between mapping and writing. Filters are asked also where a message cannot be mapped."""
+    """A check between mapping and writing: a text with what it does, or a plugin's guard, which says that itself.
+
+    Filters are asked also where a message cannot be mapped.
+    """
 
     name: str
     """The code of the records it holds or filters."""
-    when: str
+    when: str = ""
     """A JSONata text; it applies where the text gives something truthy for `{"source", "target", "now"}`."""
-    then: GuardAction
-    reason: str
+    then: GuardAction | None = None
+    """None for a plugin's guard."""
+    reason: str = ""
     """For people: why such a record is held, filtered or made to wait."""
+    plugin: str = ""
+    """A guard that a plugin brings, asked in place of a text: 'totals-agree'."""
+    options: dict[str, Any] = {}
+    """Of the plugin's guard, by its schema."""
     deadline_seconds: int = 3600
     """How long a record may wait, from its receipt on."""
     every_seconds: int = 60

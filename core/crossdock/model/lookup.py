@@ -64,6 +64,13 @@ class LookupMiss(msgspec.Struct, frozen=True, kw_only=True, order=True):
     key: tuple[str, ...]
 
 
+class LookupHit(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A row that an evaluation found."""
+
+    table: str
+    key: tuple[str, ...]
+
+
 class LookupRead(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Which revision of which table an evaluation looked into."""
 
@@ -143,3 +150,15 @@ class LookupUsage(msgspec.Struct, frozen=True, kw_only=True):
 
     mappings: tuple[MappingUse, ...]
     guards: tuple[GuardUse, ...]
+    noted_since: datetime
+    """From when on it is noted which rows records find; what they found before is not known."""
+
+
+class RowUse(msgspec.Struct, frozen=True, kw_only=True):
+    """A row as it stands now, and when a record last found it."""
+
+    row: LookupRow
+    since: datetime
+    """When it was put there, or given the values that it has."""
+    hit_at: datetime | None = None
+    """To the hour; None: never, since it is noted."""

@@ -34,9 +34,28 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     text: str
     based_on: int | None = None
-    """The version it was started from."""
+    """The version it was started from, or was brought up to since."""
     revision: int
+    started_at: datetime
     updated_at: datetime
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """A version that was published while somebody was writing on."""
+
+    number: int
+    author: str
+    reason: str
+    created_at: datetime
+
+
+class Meanwhile(msgspec.Struct, frozen=True, kw_only=True):
+    """What others did to a mapping while somebody writes on a text of theirs."""
+
+    published: Published | None = None
+    """The latest version, where it is newer than the one that was started from."""
+    drafts: tuple[Draft, ...] = ()
+    """Of others who saved theirs within the last minutes and whose text is none of a version's, the latest first."""
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +105,9 @@ class VersionNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reason: str
     text: str | None = None
     """None: the caller's draft."""
+    based_on: int | None = None
+    """The version that the text was written from, 0 for none: where it is no longer the latest, nothing is published.
+    Left out: nobody asks."""
 
 
 class TextDiff(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,6 +42,17 @@ class ExpiringToken(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class ExpiringCredential(msgspec.Struct, frozen=True, kw_only=True):
+    """A connection's secret that soon is refused, or is by now."""
+
+    project: str
+    environment: str
+    connection: str
+    secret: str
+    """The setting's name: 'access_token'."""
+    expires_on: date
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """How one environment of a project stands; the counts are over all its flows, by days of receipt."""
 
@@ -75,3 +86,5 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """By project's name; environments in the order in which a change travels."""
     expiring: tuple[ExpiringToken, ...] = ()
     """Tokens that end within 30 days, soonest first; told to those who may issue new ones."""
+    credentials: tuple[ExpiringCredential, ...] = ()
+    """Secrets of connections that expire within 30 days or did already, soonest first."""

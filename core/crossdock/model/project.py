@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,24 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
 
 
+PLATFORM = "platform"
+"""Who told when a secret expires, where no person did."""
+
+
+class Expiry(msgspec.Struct, frozen=True, kw_only=True):
+    """When a secret expires."""
+
+    on: date
+    """From the beginning of this day on, UTC, it may be refused."""
+    told_by: str
+    """A token's name, or 'platform' where the answer to a token request told it."""
+
+
+def expires_on(seconds: float | None, now: datetime) -> date | None:
+    """The day on which ends what is good for so many seconds; None where nobody knows."""
+    return None if seconds is None else (now + timedelta(seconds=seconds)).date()
+
+
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """A connector configured for one client and one environment. Secrets are not in it: they never come back out."""
 
@@ -49,6 +67,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     settings: dict[str, Any]
     secrets_set: tuple[str, ...]
     """Names of the secret settings that have a value."""
+    expiries: dict[str, Expiry] = {}
+    """By a secret's name, of those that somebody told of."""
     revision: int
     created_at: datetime
     updated_at: datetime
@@ -86,6 +106,8 @@ class ConnectionNew(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     connector: str
     settings: dict[str, Any] = {}
     secrets: dict[str, str] = {}
+    expires_on: dict[str, date] = {}
+    """The day on which a secret expires, by its name."""
 
     def __repr__(self) -> str:
         return f"ConnectionNew(name={self.name!r}, connector={self.connector!r})"
@@ -96,6 +118,8 @@ class ConnectionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     settings: dict[str, Any] = {}
     secrets: dict[str, str | None] = {}
+    expires_on: dict[str, date | None] = {}
+    """Left out, the day stays, unless the secret is replaced by another; null: nobody knows."""
 
     def __repr__(self) -> str:
         return f"ConnectionSettings(settings={self.settings!r})"

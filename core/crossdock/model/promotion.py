@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from crossdock.model.field_change import FieldDiff
+from crossdock.model.promotion_request import PromotionRequest
 
 
 class PromotionKind(StrEnum):
@@ -84,3 +85,5 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     note: tuple[str, ...]
     """What will change, and what stays, in sentences."""
     approval: Approval
+    request: PromotionRequest | None = None
+    """The last one that was made for this version here, waiting or answered; None: nobody asked."""

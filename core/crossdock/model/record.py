@@ -44,6 +44,8 @@ class RunCode(StrEnum):
     """Held: its object was written already, from another content, and the target takes no changes."""
     RETRIES_EXHAUSTED = "retries-exhausted"
     """Held or failed: the target was away for longer than the flow's retries last."""
+    GUARD_FAILED = "guard-failed"
+    """Held: a plugin's guard failed on it, or took too long; a check that cannot be made lets nothing pass."""
     WAITED_TOO_LONG = "waited-too-long"
     """Held: a guard still applied at its deadline."""
     PUSH_MISSING = "push-missing"

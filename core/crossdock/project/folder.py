@@ -19,6 +19,7 @@ from crossdock.model.problem import Problem, Severity
 from crossdock.model.project import Ownership
 from crossdock.model.resource import ResourceRef
 from crossdock.project import layout, lookup_csv
+from crossdock.project.alert_shapes import AlertFile
 from crossdock.project.contents import (
     UNSTORED,
     FolderAlert,
@@ -29,7 +30,7 @@ from crossdock.project.contents import (
 )
 from crossdock.project.expectation import read_expectation, read_input
 from crossdock.project.files import FolderFiles
-from crossdock.project.shapes import AlertFile, EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
+from crossdock.project.shapes import EnvironmentFile, FlowFile, LookupFile, MappingFile, ProjectFile
 
 T = TypeVar("T")
 

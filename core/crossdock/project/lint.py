@@ -20,7 +20,7 @@ from crossdock.project.contents import FolderMapping, ProjectFolder
 from crossdock.project.environment_lint import environment_problems
 from crossdock.project.flow_lint import flow_problems
 from crossdock.project.folder import survey
-from crossdock.project.guard_lint import OWN_CODES, guard_problems
+from crossdock.project.guard_lint import OWN_CODES, guard_problems, plugin_codes
 from crossdock.project.lock import installed, lock_problems
 from crossdock.project.resources import Connectors, runnables
 from crossdock.project.stock_lint import commitment_problems
@@ -34,7 +34,13 @@ async def lint(root: Path, pipeline: Pipeline, resources: Connectors) -> tuple[P
     """Every problem of a folder with its file, line and remedy, by file and line."""
     found = survey(root)
     ready, unknown = runnables(found, resources)
-    problems = [*found.problems, *unknown, *stray_files(root), *_lookups(found.project), *_playbooks(found.project)]
+    problems = [
+        *found.problems,
+        *unknown,
+        *stray_files(root),
+        *_lookups(found.project),
+        *_playbooks(found.project, resources),
+    ]
     for mapping in found.project.mappings:
         problems += await text_problems(mapping, pipeline.evaluator, resources, found.project.tables)
         problems += _fixtures(mapping, ready.get(mapping.name))
@@ -80,8 +86,9 @@ def _lookups(project: ProjectFolder) -> Iterator[Problem]:
             yield _warning(layout.rows_file(table.name), "lookup-without-rows", message, "Add them, or remove it.")
 
 
-def _playbooks(project: ProjectFolder) -> Iterator[Problem]:
-    codes = [*OWN_CODES, *(guard.name for flow in project.flows for guard in flow.guards)]
+def _playbooks(project: ProjectFolder, connectors: Connectors) -> Iterator[Problem]:
+    guards = [guard for flow in project.flows for guard in flow.guards]
+    codes = [*OWN_CODES, *(code for guard in guards for code in (guard.name, *plugin_codes(guard, connectors)))]
     for code, text in project.playbooks.items():
         path = layout.playbook_file(code)
         if not text.strip():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from crossdock.errors import NotFound
+from crossdock.guards import Guard
 from crossdock.model.evaluation import Runnable
 from crossdock.model.problem import Problem
 from crossdock.model.resource import ResourceInfo, ResourceRef
@@ -21,7 +22,7 @@ class Resources(Protocol):
         """One resource; raises NotFound naming the nearest."""
 
     def versions(self) -> Mapping[str, str]:
-        """Distribution to version, of every plugin that brings connectors or functions."""
+        """Distribution to version, of every plugin that brings connectors, functions or guards."""
 
 
 class Declared(Protocol):
@@ -104,6 +105,9 @@ class Connectors(Resources, Protocol):
 
     def connector(self, name: str) -> Kind:
         """A connector's class; raises NotFound naming the nearest, PluginError where it cannot be loaded."""
+
+    def guard(self, name: str) -> Guard:
+        """A plugin's guard; raises NotFound naming the nearest, PluginError where it cannot be loaded."""
 
     def check_settings(
         self, connector: str, settings: Mapping[str, Any], secrets: Mapping[str, Any]

@@ -10,8 +10,8 @@ import msgspec
 
 from crossdock.engine.schema import SchemaCheck
 from crossdock.model.resource import JsonSchema
+from crossdock.project.alert_shapes import AlertFile
 from crossdock.project.shapes import (
-    AlertFile,
     EnvironmentFile,
     ExpectFile,
     ExpectHoldFile,

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from crossdock.model.alert import AlertKind, Thresholds
 from crossdock.model.annotation import LONGEST_COMMENT, LONGEST_TARGET
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.flow import GivingUp, Guard, GuardAction, OrderPolicy, Retry
@@ -16,10 +15,9 @@ from crossdock.model.lookup import MissPolicy
 from crossdock.model.name import LONGEST_NAME, NAME_PATTERN
 from crossdock.model.schedule import LONGEST_SECONDS, SHORTEST_SECONDS, Weekday
 
-_UNIQUE = {"uniqueItems": True}
+UNIQUE = {"uniqueItems": True}
 _GUARD = {field.name: field.default for field in msgspec.structs.fields(Guard)}
 _RETRY = Retry()
-_ALERT = Thresholds()
 
 Name = Annotated[str, Meta(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -27,7 +25,7 @@ Resource = Annotated[str, Meta(pattern=r"^[^/\s]+/[^/\s]+$", examples=["shopify/
 Pointer = Annotated[str, Meta(pattern=r"^(/[^/]*)*$", examples=["/createdAt", "/lines/*/weight"])]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["08:00"])]
 Interval = Annotated[int, Meta(ge=SHORTEST_SECONDS, le=LONGEST_SECONDS)]
-Columns = Annotated[tuple[Text, ...], Meta(min_length=1, extra_json_schema=_UNIQUE)]
+Columns = Annotated[tuple[Text, ...], Meta(min_length=1, extra_json_schema=UNIQUE)]
 Tolerances = dict[Pointer, Annotated[str, Meta(pattern=r"^\d+(\.\d+)?$", examples=["0.01"])]]
 
 
@@ -47,7 +45,7 @@ class ProjectFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     description: str = ""
     environments: Annotated[
         tuple[Name, ...],
-        Meta(min_length=1, extra_json_schema=_UNIQUE, description="In the order in which a change travels."),
+        Meta(min_length=1, extra_json_schema=UNIQUE, description="In the order in which a change travels."),
     ] = ("sandbox", "live")
     ownership: Annotated[tuple[OwnershipItem, ...], Meta(description="Who is the master of each kind of data.")] = ()
 
@@ -147,15 +145,26 @@ class GuardItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     when: Annotated[
         Text,
         Meta(description="JSONata; it applies where this is truthy for `source` (the message), `target` and `now`."),
-    ]
-    then: Annotated[GuardAction, Meta(description="What becomes of a record to which it applies.")]
-    reason: Annotated[Text, Meta(description="For people: why such a record is held, filtered or made to wait.")]
+    ] = ""
+    then: Annotated[GuardAction | UnsetType, Meta(description="What becomes of a record to which it applies.")] = UNSET
+    reason: Annotated[Text, Meta(description="For people: why such a record is held, filtered or made to wait.")] = ""
+    plugin: Annotated[
+        Text,
+        Meta(description="A plugin's guard, in place of when, then and reason.", examples=["totals-agree"]),
+    ] = ""
+    options: Annotated[dict[str, Any], Meta(description="Of the plugin's guard, by its schema.")] = {}
     deadline_seconds: Annotated[int, Meta(ge=1, description="How long a record may wait, from its receipt on.")] = (
         _GUARD["deadline_seconds"]
     )
     every_seconds: Annotated[int, Meta(ge=1, description="How often a waiting record is looked at again.")] = _GUARD[
         "every_seconds"
     ]
+
+
+_TEXT_OR_PLUGIN = Meta(
+    extra_json_schema={"if": {"not": {"required": ["plugin"]}}, "then": {"required": ["when", "then", "reason"]}}
+)
+"""A guard is a text with what it does and why, or a plugin's, which says both itself."""
 
 
 class RetryItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -177,7 +186,10 @@ class FlowFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     target: Annotated[FlowTargetItem, Meta(description="What the flow writes, and where.")]
     owner: Annotated[Text, Meta(description="The team or role that answers for its held records.")]
     description: str = ""
-    guards: Annotated[tuple[GuardItem, ...], Meta(description="In their order; the first that applies decides.")] = ()
+    guards: Annotated[
+        tuple[Annotated[GuardItem, _TEXT_OR_PLUGIN], ...],
+        Meta(description="In their order; the first that applies decides."),
+    ] = ()
     commits: Annotated[
         str,
         Meta(
@@ -201,42 +213,6 @@ class EnvironmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """environments/<name>.yaml: the connections of one environment."""
 
     connections: Annotated[dict[str, ConnectionItem], Meta(description="By the name that flows use.")]
-
-
-class ThresholdsItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """From where on something is worth an alert."""
-
-    holds_more_than: Annotated[int, Meta(ge=0, description="Held records of one code.")] = _ALERT.holds_more_than
-    holds_older_seconds: Annotated[int, Meta(ge=0, description="Or the age of the oldest one.")] = (
-        _ALERT.holds_older_seconds
-    )
-    rejected_more_than: Annotated[int, Meta(ge=0, description="Rejected deliveries of one flow,")] = (
-        _ALERT.rejected_more_than
-    )
-    rejected_seconds: Annotated[int, Meta(ge=60, description="within so long.")] = _ALERT.rejected_seconds
-    polls_failing_from: Annotated[int, Meta(ge=1, description="Polls of one flow that failed in a row,")] = (
-        _ALERT.polls_failing_from
-    )
-    polls_failing_seconds: Annotated[int, Meta(ge=0, description="or for how long they did.")] = (
-        _ALERT.polls_failing_seconds
-    )
-
-
-class AlertFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """alerts/<name>.yaml: who is told of what, over which channel; its secrets are on the server alone."""
-
-    channel: Annotated[Text, Meta(description="An installed alert channel.", examples=["slack"])]
-    kinds: Annotated[
-        tuple[AlertKind, ...], Meta(extra_json_schema=_UNIQUE, description="What it is about; none: everything.")
-    ] = ()
-    environments: Annotated[
-        tuple[Name, ...], Meta(extra_json_schema=_UNIQUE, description="None: all of the project's.")
-    ] = ()
-    quiet_seconds: Annotated[int, Meta(ge=0, description="How long nothing is told again of what was told.")] = 3600
-    thresholds: Annotated[ThresholdsItem, Meta(description="From where on something is worth an alert.")] = (
-        ThresholdsItem()
-    )
-    settings: Annotated[dict[str, Any], Meta(description="The channel's plain settings, never a secret.")] = {}
 
 
 class ExpectOutputFile(

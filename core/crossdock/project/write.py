@@ -13,10 +13,10 @@ from crossdock.model.fixture import Fixture
 from crossdock.model.flow import FlowDefinition
 from crossdock.model.lookup import LookupTable
 from crossdock.project import layout, lookup_csv, yaml_text
+from crossdock.project.alert_shapes import AlertFile
 from crossdock.project.contents import FolderAlert, FolderEnvironment, FolderMapping, ProjectFolder
 from crossdock.project.expectation import Described, write_expectation
 from crossdock.project.shapes import (
-    AlertFile,
     AnnotationItem,
     ConnectionItem,
     EnvironmentFile,

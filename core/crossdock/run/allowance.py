@@ -30,15 +30,19 @@ class SharedAllowance:
         rate: Rate | None,
         *,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`now` tells seconds that go on evenly, for what one worker keeps to itself."""
         self._store, self._clock, self._connection, self._sleep = store, clock, connection_id, sleep
-        self._rate = rate
+        self._rate, self._now = rate, now
         self._left, self._until = 0, 0.0
+        self._closed_until = 0.0
         self._asking = anyio.Lock()
 
     async def take(self) -> None:
         """Wait until one more request may go out."""
         if self._rate is None:
+            await self._wait_until_open()
             return
         while not self._has_one():
             async with self._asking:
@@ -47,15 +51,20 @@ class SharedAllowance:
         self._left -= 1
 
     async def pause(self, seconds: float) -> None:
-        """The platform asked us to wait: all workers do."""
+        """The platform asked us to wait: all workers do. Without a rate each of them is told by answers of its own."""
         self._left = 0
         if self._rate is None:
+            self._closed_until = max(self._closed_until, self._now() + seconds)
             return
         async with self._store.begin() as work:
             await work.allowances.pause(self._connection, self._clock.now() + timedelta(seconds=seconds))
 
+    async def _wait_until_open(self) -> None:
+        while (seconds := self._closed_until - self._now()) > 0:
+            await self._sleep(seconds)
+
     def _has_one(self) -> bool:
-        return self._left > 0 and time.monotonic() < self._until
+        return self._left > 0 and self._now() < self._until
 
     async def _ask(self, rate: Rate) -> float:
         """Fetch a block; gives the seconds to wait where there is none."""
@@ -64,5 +73,5 @@ class SharedAllowance:
             granted, pause = await work.allowances.take(
                 self._connection, rate.per_second, rate.burst, wanted, self._clock.now()
             )
-        self._left, self._until = granted, time.monotonic() + KEPT_SECONDS
+        self._left, self._until = granted, self._now() + KEPT_SECONDS
         return 0.0 if granted else max(pause, 0.01)

@@ -79,7 +79,9 @@ class CatchingUp:
     async def _evaluate(self, route: Route, text: str, record: Uncounted) -> Evaluated:
         given = self._at.keyring.open(record.payload or b"")
         evaluation = Evaluation(text=text, input=given, lookups=route.lookups, received_at=record.received_at)
-        return await self._at.pipeline.evaluator.evaluate(evaluation, Lane.LIVE)
+        evaluated = await self._at.pipeline.evaluator.evaluate(evaluation, Lane.LIVE)
+        self._at.lookup_hits.note(route.project.id, evaluated.hits)
+        return evaluated
 
 
 class CannotCount(Exception):  # no error of ours: the text or the message is wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crossdock.model.alert import AlertKind, Finding, Thresholds
 from crossdock.model.project import Project
@@ -35,8 +35,13 @@ class Findings:
         ]
 
     async def crossing(self, thresholds: Thresholds) -> list[Finding]:
-        """What is beyond thresholds: held records, rejected deliveries, polls that fail again and again."""
-        return [*await self._holds(thresholds), *await self._rejected(thresholds), *await self._failing(thresholds)]
+        """What is beyond thresholds: held records, rejected deliveries, failing polls, credentials that soon expire."""
+        return [
+            *await self._holds(thresholds),
+            *await self._rejected(thresholds),
+            *await self._failing(thresholds),
+            *await self._expiring(thresholds),
+        ]
 
     async def contradictions(self) -> list[Finding]:
         """Flows whose counts of today and yesterday the journal does not prove."""
@@ -164,6 +169,21 @@ class Findings:
             if one.count >= thresholds.polls_failing_from or one.since < oldest
         ]
 
+    async def _expiring(self, thresholds: Thresholds) -> list[Finding]:
+        last = self._now.date() + timedelta(days=thresholds.expiring_days)
+        return [
+            Finding(
+                kind=AlertKind.CREDENTIAL_EXPIRING,
+                environment=one.environment,
+                subject=f"{one.connection} {one.secret}",
+                message=f"The secret '{one.secret}' of the connection '{one.connection}' "
+                f"{_expires(one.expires_on, self._now.date())}.",
+                remedy="Get a new one from the platform and put it into the connection, with its day.",
+                since=self._now,
+            )
+            for one in await self._work.expiries.until([self._project], last)
+        ]
+
     def _contradiction(self, flow: str, environment: str) -> Finding:
         return Finding(
             kind=AlertKind.JOURNAL_DIFFERS,
@@ -206,6 +226,10 @@ def _times(count: int) -> str:
 
 def _were(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _expires(on: date, today: date) -> str:
+    return f"{'expires' if on > today else 'expired'} on {on.isoformat()}"
 
 
 def _take(count: int) -> str:

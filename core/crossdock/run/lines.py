@@ -19,6 +19,7 @@ from crossdock.engine.ports import Clock
 from crossdock.model.project import Connection, Project
 from crossdock.run.allowance import SharedAllowance
 from crossdock.run.call_counts import CallCounts
+from crossdock.run.connection_secrets import ConnectionSecrets
 from crossdock.run.gate import Gate
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
@@ -44,7 +45,7 @@ class Connectors:
     """Connectors with their settings filled in, kept while their connection stays as it is."""
 
     def __init__(self, catalogue: Catalogue, keyring: Keyring) -> None:
-        self._catalogue, self._keyring = catalogue, keyring
+        self._catalogue, self.keyring = catalogue, keyring
         self._kept: dict[UUID, tuple[int, Connector]] = {}
 
     def of(self, connection: Connection, sealed: bytes) -> Connector:
@@ -57,7 +58,7 @@ class Connectors:
 
     def _fill(self, connection: Connection, sealed: bytes) -> Connector:
         connector = self._catalogue.connector(connection.connector)
-        secrets = msgspec.json.decode(self._keyring.open(sealed), type=dict[str, str])
+        secrets = msgspec.json.decode(self.keyring.open(sealed), type=dict[str, str])
         return connector(fill(connector.settings_type, connection.settings, secrets))
 
 
@@ -104,12 +105,15 @@ class Lines:
         kept = self._kept.get(connection.id)
         if kept is None or kept.connector is not connector:
             # The line it replaces stays open until the worker ends: others may still be speaking on it.
-            kept = await self._dial(connection, connector)
+            kept = await self._dial(project, connection, connector)
             self._kept[connection.id] = kept
         return kept
 
-    async def _dial(self, connection: Connection, connector: Connector) -> OpenLine:
+    async def _dial(self, project: Project, connection: Connection, connector: Connector) -> OpenLine:
         allowance = SharedAllowance(self._store, self._clock, connection.id, connector.rate)
         gate = Gate(self._store, connection.id, self.counts, allowance)
-        line = Line(connector, transport=self._transport(), allowance=gate)
+        keeper = ConnectionSecrets(
+            self._store, self._connectors.keyring, project, connection.environment, connection.name
+        )
+        line = Line(connector, transport=self._transport(), allowance=gate, keeper=keeper)
         return OpenLine(connector, await self._open.enter_async_context(line), gate)

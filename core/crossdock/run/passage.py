@@ -11,8 +11,8 @@ from crossdock.connect import Receipt, Resource
 from crossdock.engine.json_text import decode
 from crossdock.errors import ConfigurationError, CrossdockError, InvalidInput, NotFound, PlatformError
 from crossdock.model.calls import CallPurpose
-from crossdock.model.evaluation import Evaluated, Evaluation, Lane
-from crossdock.model.flow import FlowSource, FlowStatus, Guard, GuardAction
+from crossdock.model.evaluation import Lane
+from crossdock.model.flow import FlowSource, FlowStatus
 from crossdock.model.journal import Event
 from crossdock.model.record import Identity, RecordState, RunCode
 from crossdock.model.stock import Restocked
@@ -21,12 +21,13 @@ from crossdock.run.errand import errand_of
 from crossdock.run.fence import Fence
 from crossdock.run.fetching import Fetched, Fetching, failed_fetch
 from crossdock.run.gate import ConnectionPaused
-from crossdock.run.guards import GuardFailed, first_applying
+from crossdock.run.guarding import LiveAsker, guarded
+from crossdock.run.guards import GuardFailed, GuardInput, first_applying
 from crossdock.run.progress import Progress
 from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.run.stock_rule import Counted, StockRule, keep_told
-from crossdock.run.verdict import Verdict, filtered, held, held_for, retried, stopped, waited_too_long, waiting
+from crossdock.run.verdict import Verdict, held, held_for, retried, stopped, waiting
 from crossdock.run.writing import Write
 from crossdock.store.records import Claimed
 from crossdock.store.unit_of_work import Work
@@ -79,7 +80,7 @@ class Passage:
         except (NotFound, ConfigurationError) as error:
             return stopped(error.message, error.remedy, self._at.clock.now())
         except GuardFailed as error:
-            return held_for(error.hold)
+            return held(error.stable_code, error.message, error.remedy, error.problems, error.misses)
         except InvalidInput as error:
             return held(RunCode.REFUSED, error.message, error.remedy, error.problems)
         except ConnectionPaused as error:
@@ -125,6 +126,7 @@ class Passage:
             route.runnable, self._source, lookups=route.lookups, lane=Lane.LIVE, received_at=self._record.received_at
         )
         self._progress.note_lookups(mapped.reads)
+        self._at.lookup_hits.note(route.project.id, mapped.hits)
         self._output = mapped.output
         if mapped.hold is not None:
             return await self._filter_anyway() or held_for(mapped.hold)
@@ -133,40 +135,24 @@ class Passage:
 
     async def _filter_anyway(self) -> Verdict | None:
         """What is not for the target need not be mapped: nobody should have to look at it."""
-        filters = [guard for guard in self._route.flow.definition.guards if guard.then is GuardAction.FILTER]
         try:
-            return await self._ask(filters)
+            return await self._ask(is_mapped=False)
         except GuardFailed:
             return None  # it is held in any case, for the reason that came first
 
     async def _guard(self) -> Verdict | None:
-        return await self._ask(self._route.flow.definition.guards)
+        return await self._ask(is_mapped=True)
 
-    async def _ask(self, guards: Sequence[Guard]) -> Verdict | None:
-        now = self._at.clock.now()
-        guard = await first_applying(guards, self._source, self._output or b"null", now, self._evaluate)
-        if guard is None:
+    async def _ask(self, *, is_mapped: bool) -> Verdict | None:
+        now, received_at = self._at.clock.now(), self._record.received_at
+        given = GuardInput(source=self._source, target=self._output or b"null", now=now, is_mapped=is_mapped)
+        asker = LiveAsker(self._at, self._route, received_at)
+        applied = await first_applying(self._route.flow.definition.guards, given, asker)
+        if applied is None:
             return None
-        self._tell(Event.GUARDED, f"The guard '{guard.name}' applies: {guard.reason}", guard=guard.name)
-        match guard.then:
-            case GuardAction.FILTER:
-                return filtered(guard.name, guard.reason)
-            case GuardAction.HOLD:
-                return held(guard.name, guard.reason, "Decide: let it go on once it is right, or skip it.")
-            case GuardAction.WAIT:
-                return self._wait(guard)
-
-    def _wait(self, guard: Guard) -> Verdict:
-        now = self._at.clock.now()
-        deadline = self._record.received_at + timedelta(seconds=guard.deadline_seconds)
-        if now >= deadline:
-            return waited_too_long(guard)
-        return waiting(guard.reason, min(now + timedelta(seconds=guard.every_seconds), deadline), code=guard.name)
-
-    async def _evaluate(self, text: str, given: bytes) -> Evaluated:
-        lookups, received_at = self._route.lookups, self._record.received_at
-        evaluation = Evaluation(text=text, input=given, lookups=lookups, received_at=received_at)
-        return await self._at.pipeline.evaluator.evaluate(evaluation, Lane.LIVE)
+        name = applied.guard.name
+        self._tell(Event.GUARDED, f"The guard '{name}' applies: {applied.reason}", guard=name)
+        return guarded(applied, now, received_at)
 
     async def _count(self) -> Verdict | None:
         """Of stock, work out how much is to be told; a verdict where nothing is."""

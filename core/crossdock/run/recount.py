@@ -23,7 +23,7 @@ from crossdock.run.station import Station
 from crossdock.run.stock_rule import stock_flow
 from crossdock.store.commitments import KEPT
 from crossdock.store.flows import Hook
-from crossdock.store.stock_levels import StockFlow
+from crossdock.store.stock_figures import StockFlow
 from crossdock.store.unit_of_work import retried
 
 RECOUNT_SECONDS = 3.0

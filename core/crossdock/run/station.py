@@ -5,6 +5,7 @@ from __future__ import annotations
 from crossdock.engine.pipeline import Pipeline
 from crossdock.engine.ports import Clock
 from crossdock.run.lines import Lines
+from crossdock.run.lookup_hits import LookupHits
 from crossdock.run.route import Routes
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
@@ -18,3 +19,5 @@ class Station:
     ) -> None:
         self.store, self.pipeline, self.keyring = store, pipeline, keyring
         self.lines, self.routes, self.clock = lines, routes, clock
+        self.lookup_hits = LookupHits(store, clock)
+        """Of what is evaluated for records."""

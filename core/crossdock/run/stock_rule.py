@@ -20,7 +20,8 @@ from crossdock.run.commitments import CatchingUp
 from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.run.verdict import Verdict, filtered, waiting
-from crossdock.store.stock_levels import Figures, Seen, StockFlow, Telling
+from crossdock.store.stock_figures import Figures, StockFlow
+from crossdock.store.stock_levels import Seen, Telling
 from crossdock.store.unit_of_work import Work
 
 COUNTED_AGAIN = timedelta(seconds=60)

@@ -19,7 +19,8 @@ from crossdock.model.stock import Doubt
 from crossdock.run.stock_rule import seen_in
 from crossdock.store.flows import Hook
 from crossdock.store.keyring import Keyring
-from crossdock.store.stock_levels import Place, Seen, StockFlow
+from crossdock.store.stock_figures import StockFlow
+from crossdock.store.stock_levels import Place, Seen
 from crossdock.store.unit_of_work import Work
 
 

@@ -50,23 +50,27 @@ def delivered(message: str) -> Verdict:
     return Verdict(state=RecordState.DELIVERED, event=Event.DELIVERED, message=message)
 
 
-def held(code: str, message: str, remedy: str, problems: tuple[Problem, ...] = ()) -> Verdict:
+def held(
+    code: str,
+    message: str,
+    remedy: str,
+    problems: tuple[Problem, ...] = (),
+    misses: tuple[LookupMiss, ...] = (),
+) -> Verdict:
     return Verdict(
-        state=RecordState.HELD, event=Event.HELD, code=code, message=message, remedy=remedy, problems=problems
+        state=RecordState.HELD,
+        event=Event.HELD,
+        code=code,
+        message=message,
+        remedy=remedy,
+        problems=problems,
+        misses=misses,
     )
 
 
 def held_for(reason: HoldReason) -> Verdict:
     """Held because it could not be mapped."""
-    return Verdict(
-        state=RecordState.HELD,
-        event=Event.HELD,
-        code=reason.code.value,
-        message=reason.message,
-        remedy=reason.remedy,
-        problems=reason.problems,
-        misses=reason.misses,
-    )
+    return held(reason.code.value, reason.message, reason.remedy, reason.problems, reason.misses)
 
 
 def filtered(code: str, message: str) -> Verdict:
@@ -96,9 +100,9 @@ def stopped(message: str, remedy: str, now: datetime) -> Verdict:
     )
 
 
-def waited_too_long(guard: Guard) -> Verdict:
+def waited_too_long(guard: Guard, reason: str) -> Verdict:
     return held(
         RunCode.WAITED_TOO_LONG,
-        f"The guard '{guard.name}' still applied at its deadline: {guard.reason}",
+        f"The guard '{guard.name}' still applied at its deadline: {reason}",
         "Look why it still applies; then let the record go on, or skip it.",
     )

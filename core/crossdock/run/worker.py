@@ -20,6 +20,7 @@ from crossdock.run.alarm import Alarm
 from crossdock.run.call_counts import STORE_SECONDS
 from crossdock.run.drain import Drain
 from crossdock.run.fence import HEARTBEAT_SECONDS, STALLED_SECONDS
+from crossdock.run.lookup_hits import STORE_SECONDS as STORE_HITS_SECONDS
 from crossdock.run.polling import AT_ONCE, TICK_SECONDS, Polling
 from crossdock.run.queue import DRAIN
 from crossdock.run.recount import FORGET_SECONDS, RECOUNT_SECONDS, Recount
@@ -79,12 +80,14 @@ class Worker:
             group.start_soon(self._repeat, self._recount.recount, RECOUNT_SECONDS)
             group.start_soon(self._repeat, self._recount.forget, FORGET_SECONDS)
             group.start_soon(self._repeat, self._at.lines.counts.store, STORE_SECONDS)
+            group.start_soon(self._repeat, self._at.lookup_hits.store, STORE_HITS_SECONDS)
             for act, seconds in self._rounds.turns:
                 group.start_soon(self._repeat, act, seconds)
             await self._serve()
             group.cancel_scope.cancel()
         if self._stopping.is_set():
             await self._at.lines.counts.store()
+            await self._at.lookup_hits.store()
             await self._rounds.leave()
 
     async def _serve(self) -> None:

@@ -159,7 +159,7 @@ class Write:
 
     async def _transmit(self, message: Any, version: str) -> None:
         """Store the intent, send, and keep the receipt. Raises PlatformError; `effect` tells how it stands then."""
-        resolved = await self._connector.resolve(self._line, self._operation, message)
+        resolved = await self._resolve(message)
         if resolved:
             self._tell(Event.RESOLVED, f"Looked up at {self._connector.title}.", **resolved)
         again = self.effect is not None and self.effect.state is EffectState.INTENDED
@@ -177,6 +177,21 @@ class Write:
         event = Event.ACCEPTED if receipt.accepted else Event.RECEIPT
         self._tell(event, f"{self._connector.title} answered.", receipt=receipt.id, **receipt.details)
         self._keep(receipt, msgspec.structs.replace(intended, digest=_digest(message)))
+
+    async def _resolve(self, message: Any) -> dict[str, Any]:
+        """What the write needs to be looked up. Raises PlatformError.
+
+        It may be refused for what is there already, and that may be our own: then what a first attempt left out, to look
+        for an earlier write, is made up for, by _Known.
+        """
+        try:
+            return await self._connector.resolve(self._line, self._operation, message)
+        except PlatformError as error:
+            if error.kind is ErrorKind.HOLD and self._progress.attempt.number == 1 and self._stored is None:
+                await self._look()
+                if self._stored is not None:
+                    raise _Known(self._stored) from error
+            raise
 
     async def _intend(self, message: Any, version: str, resolved: dict[str, Any]) -> Effect:
         effect = self._intent(message, version, resolved)

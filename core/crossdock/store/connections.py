@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from crossdock.errors import Conflict
 from crossdock.model.page import Page, PageRequest
-from crossdock.model.project import Connection, Project
+from crossdock.model.project import Connection, Expiry, Project
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
 from crossdock.store.tables import connections
@@ -20,6 +21,12 @@ class Connections(Repository):
         return await self._page(
             _connections(project, environment), request, connections.c.name, lambda row: connection_of(project, row)
         )
+
+    async def connectors(self, project: Project) -> list[tuple[str, str]]:
+        """The names of a project's connections and the connectors behind them, of all environments, by name."""
+        query = select(connections.c.name, connections.c.connector).where(connections.c.project_id == project.id)
+        rows = await self._all(query.distinct().order_by(connections.c.name, connections.c.connector))
+        return [(row.name, row.connector) for row in rows]
 
     async def get(self, project: Project, environment: str, name: str) -> Connection:
         """Raises NotFound naming the nearest."""
@@ -78,6 +85,7 @@ def _changeable(connection: Connection, secrets: bytes) -> dict[str, Any]:
         "settings": connection.settings,
         "secrets": secrets,
         "secret_names": list(connection.secrets_set),
+        "secret_expiries": msgspec.to_builtins(connection.expiries),
         "revision": connection.revision,
         "updated_at": connection.updated_at,
     }
@@ -92,6 +100,7 @@ def connection_of(project: Project, row: Row[Any]) -> Connection:
         connector=row.connector,
         settings=row.settings,
         secrets_set=tuple(row.secret_names),
+        expiries=msgspec.convert(row.secret_expiries, dict[str, Expiry]),
         revision=row.revision,
         created_at=row.created_at,
         updated_at=row.updated_at,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import JSON, Row, Select, bindparam, or_, select, text
+from sqlalchemy import JSON, Row, Select, bindparam, func, or_, select, text, true
 
-from crossdock.model.lookup import LookupRow, LookupTable
+from crossdock.model.lookup import LookupRow, LookupTable, RowUse
 from crossdock.model.page import Page, PageRequest
 from crossdock.store.lookups import StoredLookup
 from crossdock.store.paging import limit_of, read_cursor, write_cursor
 from crossdock.store.repository import Repository
 from crossdock.store.row_changes import Cells, RowChanges
-from crossdock.store.tables import lookup_rows
+from crossdock.store.tables import lookup_hits, lookup_revisions, lookup_rows
+
+T = TypeVar("T")
 
 _BATCH = 5_000
 """Rows read at a time, so that a long table leaves room for other requests."""
@@ -42,15 +45,26 @@ class _Place(msgspec.Struct, frozen=True, array_like=True):
 class LookupRows(Repository):
     async def page(self, stored: StoredLookup, request: PageRequest) -> Page[LookupRow]:
         """Rows in the order of their keys, of the lookup's revision."""
+        return await self._rows_page(stored, request, _rows(stored), _row)
+
+    async def uses(self, stored: StoredLookup, request: PageRequest, unused_since: datetime | None) -> Page[RowUse]:
+        """Rows as they stand now, with when they were last found; only those that were not since a time, if given."""
+        query = _with_use(_rows(stored))
+        if unused_since is not None:
+            query = query.where(func.coalesce(lookup_hits.c.hit_at < unused_since, true()))
+        return await self._rows_page(stored, request, query, _use)
+
+    async def _rows_page(
+        self, stored: StoredLookup, request: PageRequest, query: Select[Any], make: Callable[[Row[Any]], T]
+    ) -> Page[T]:
         limit = limit_of(request)
-        query = _rows(stored)
         place = read_cursor(request, _Place)
         if place is not None:
             query = query.where(lookup_rows.c.row_key > list(place.keys))
         found = await self._all(query.limit(limit + 1))
-        rows = [_row(row) for row in found[:limit]]
-        following = write_cursor(_Place(stored.revision, rows[-1].keys)) if len(found) > limit else None
-        return Page(items=rows, next=following)
+        rows = found[:limit]
+        following = write_cursor(_Place(stored.revision, tuple(rows[-1].row_key))) if len(found) > limit else None
+        return Page(items=[make(row) for row in rows], next=following)
 
     def revision_of(self, request: PageRequest) -> int | None:
         """The revision that a page request goes on with; None on the first page."""
@@ -95,6 +109,19 @@ def _rows(stored: StoredLookup) -> Select[Any]:
     )
     query = select(rows.row_key, rows.row_values).where(rows.lookup_id == stored.id, *holds)
     return query.order_by(rows.row_key)
+
+
+def _with_use(query: Select[Any]) -> Select[Any]:
+    """The rows with when they came to be so, and when they were last found."""
+    rows, since, hits = lookup_rows.c, lookup_revisions.c, lookup_hits.c
+    joined = lookup_rows.join(
+        lookup_revisions, (since.lookup_id == rows.lookup_id) & (since.revision == rows.from_revision)
+    ).outerjoin(lookup_hits, (hits.lookup_id == rows.lookup_id) & (hits.row_key == rows.row_key))
+    return query.select_from(joined).add_columns(since.created_at, hits.hit_at)
+
+
+def _use(row: Row[Any]) -> RowUse:
+    return RowUse(row=_row(row), since=row.created_at, hit_at=row.hit_at)
 
 
 def _row(row: Row[Any]) -> LookupRow:

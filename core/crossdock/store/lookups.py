@@ -26,6 +26,8 @@ class StoredLookup(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     lookup: Lookup
     deleted: bool = False
+    noted_since: datetime | None = None
+    """From when on it is noted which rows records find; None for an older revision."""
 
     @property
     def name(self) -> str:
@@ -86,7 +88,7 @@ class Lookups(Repository):
         """Add a locked lookup's next revision, without its rows; the first one of a new lookup where there is none."""
         lookup = _changed(stored, change)
         row_id = stored.id if stored else uuid7()
-        row = {"id": row_id, "project_id": project.id, "name": change.definition.name}
+        row = {"id": row_id, "project_id": project.id, "name": change.definition.name, "noted_since": change.at}
         state = {"revision": lookup.revision, "deleted": change.deleted}
         await self._do(upsert(lookups).values(row | state).on_conflict_do_update(index_elements=["id"], set_=state))
         await self._do(insert(lookup_revisions).values(_revision_row(row_id, lookup, change)))
@@ -149,7 +151,8 @@ def _revision_row(lookup_id: UUID, lookup: Lookup, change: Change) -> dict[str, 
 
 
 def _stored(row: Row[Any]) -> StoredLookup:
-    return StoredLookup(id=row.id, lookup=_lookup(row.name, row), deleted=row.deleted)
+    lookup = _lookup(row.name, row)
+    return StoredLookup(id=row.id, lookup=lookup, deleted=row.deleted, noted_since=row.noted_since)
 
 
 def _lookup(name: str, row: Row[Any]) -> Lookup:

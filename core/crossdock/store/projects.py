@@ -27,7 +27,16 @@ from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Ownership, Project
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
-from crossdock.store.tables import connections, deliveries, environments, objects, ownership, projects, promotions
+from crossdock.store.tables import (
+    connections,
+    deliveries,
+    environments,
+    objects,
+    ownership,
+    projects,
+    promotion_requests,
+    promotions,
+)
 
 
 class Projects(Repository):
@@ -96,7 +105,7 @@ class Projects(Repository):
             await self._do(insert(ownership).values(row | {"project_id": project.id, "position": position}))
 
 
-_USERS = (connections, promotions, deliveries, objects)
+_USERS = (connections, promotions, promotion_requests, deliveries, objects)
 
 
 def _is_used_by(table: Table) -> ColumnElement[bool]:

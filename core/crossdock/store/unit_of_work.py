@@ -27,6 +27,7 @@ from crossdock.store.database import Database
 from crossdock.store.deliveries import Deliveries
 from crossdock.store.drafts import Drafts
 from crossdock.store.effects import Effects
+from crossdock.store.expiries import Expiries
 from crossdock.store.fixtures import Fixtures
 from crossdock.store.flows import Flows
 from crossdock.store.histories import Histories
@@ -34,6 +35,7 @@ from crossdock.store.hold_notes import HoldNotes
 from crossdock.store.holds import Holds
 from crossdock.store.idempotency import IdempotencyKeys
 from crossdock.store.journal import Journal
+from crossdock.store.lookup_hits import LookupHits
 from crossdock.store.lookup_rows import LookupRows
 from crossdock.store.lookups import Lookups
 from crossdock.store.mappings import Mappings
@@ -43,6 +45,7 @@ from crossdock.store.partitions import Partitions
 from crossdock.store.pauses import Pauses
 from crossdock.store.playbooks import Playbooks
 from crossdock.store.projects import Projects
+from crossdock.store.promotion_requests import PromotionRequests
 from crossdock.store.promotions import Promotions
 from crossdock.store.recognitions import Recognitions
 from crossdock.store.records import Records
@@ -82,6 +85,7 @@ class Work:
         self.deliveries = Deliveries(connection)
         self.drafts = Drafts(connection)
         self.effects = Effects(connection)
+        self.expiries = Expiries(connection)
         self.fixtures = Fixtures(connection)
         self.flows = Flows(connection)
         self.histories = Histories(connection)
@@ -89,6 +93,7 @@ class Work:
         self.holds = Holds(connection, now)
         self.idempotency_keys = IdempotencyKeys(connection)
         self.journal = Journal(connection)
+        self.lookup_hits = LookupHits(connection)
         self.lookup_rows = LookupRows(connection)
         self.lookups = Lookups(connection)
         self.mappings = Mappings(connection)
@@ -98,6 +103,7 @@ class Work:
         self.pauses = Pauses(connection)
         self.playbooks = Playbooks(connection)
         self.projects = Projects(connection)
+        self.promotion_requests = PromotionRequests(connection)
         self.promotions = Promotions(connection)
         self.recognitions = Recognitions(connection)
         self.records = Records(connection)

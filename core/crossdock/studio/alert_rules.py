@@ -24,6 +24,7 @@ from crossdock.studio.access import open_project
 from crossdock.studio.revision import require_present, require_revision
 
 LONGEST_SECONDS = 31 * 24 * 3600
+LONGEST_DAYS = 366
 MOST = 1_000_000
 
 
@@ -162,6 +163,7 @@ def _number_problems(settings: AlertRuleSettings) -> list[Problem]:
         "/thresholds/rejected_seconds": (thresholds.rejected_seconds, 60, LONGEST_SECONDS),
         "/thresholds/polls_failing_from": (thresholds.polls_failing_from, 1, MOST),
         "/thresholds/polls_failing_seconds": (thresholds.polls_failing_seconds, 0, LONGEST_SECONDS),
+        "/thresholds/expiring_days": (thresholds.expiring_days, 0, LONGEST_DAYS),
     }
     return [
         _problem(place, f"is {lowest} to {highest}, not {given}", "Correct it.")

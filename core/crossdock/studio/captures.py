@@ -24,8 +24,8 @@ from crossdock.store.lookups import StoredLookup
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import open_project
 from crossdock.studio.fixtures import Fixtures
-from crossdock.studio.records import open_payload, record_in
-from crossdock.studio.replays import live_version, mapping_of
+from crossdock.studio.records import mapping_of, open_payload, record_in
+from crossdock.studio.replays import live_version
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True):

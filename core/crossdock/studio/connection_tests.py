@@ -54,8 +54,9 @@ class ConnectionTests:
 async def _ask(opened: OpenLine) -> ConnectionTest:
     resource, query = _question(opened.connector)
     try:
-        answer = await opened.line.ask("GET", query.path, parameters=query.parameters)
-        found = opened.connector.records(resource, answer.document)
+        address = opened.line.address(query.path, query.parameters, query.base)
+        answer = await opened.line.get(address, query.body, resource.format)
+        found = opened.connector.inner_records(resource, opened.connector.records(resource, answer.document))
     except PlatformError as error:
         return ConnectionTest(works=False, message=error.message, remedy=error.remedy)
     except (Malformed, ValueError) as error:

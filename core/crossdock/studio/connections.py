@@ -18,6 +18,7 @@ from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment
+from crossdock.studio.expiries import expiries_after
 from crossdock.studio.revision import require_revision
 
 
@@ -55,6 +56,7 @@ class Connections:
                 connector=new.connector,
                 settings=new.settings,
                 secrets_set=tuple(sorted(new.secrets)),
+                expiries=expiries_after({}, {}, new.secrets, new.expires_on, caller.name),
                 revision=1,
                 created_at=work.now,
                 updated_at=work.now,
@@ -72,24 +74,32 @@ class Connections:
         name: str,
         settings: ConnectionSettings,
         expected: int | None,
+        told_by: str = "",
     ) -> Connection:
-        """Replace the settings; of the secrets only those that are named."""
+        """Replace the settings; of the secrets only those that are named.
+
+        `told_by` told when they expire; '' for the caller.
+        """
         async with self._store.begin() as work:
             opened = await open_project(work, caller, project, Right.ADMINISTER)
             require_environment(opened, environment)
             stored, sealed = await work.connections.lock(opened, environment, name)
             require_revision("connection", stored.revision, expected)
-            secrets = _merged(self._open(sealed), settings.secrets)
+            before = self._open(sealed)
+            secrets = _merged(before, settings.secrets)
             self._check(stored.connector, settings.settings, secrets)
             connection = msgspec.structs.replace(
                 stored,
                 settings=settings.settings,
                 secrets_set=tuple(sorted(secrets)),
+                expiries=expiries_after(stored.expiries, before, secrets, settings.expires_on, told_by or caller.name),
                 revision=stored.revision + 1,
                 updated_at=work.now,
             )
             await work.connections.change(connection, self._seal(secrets))
-            told = {"revision": connection.revision, "secrets_changed": sorted(settings.secrets)}
+            told: dict[str, Any] = {"revision": connection.revision, "secrets_changed": sorted(settings.secrets)}
+            if connection.expiries != stored.expiries:
+                told["expiries"] = msgspec.to_builtins(connection.expiries)
             await work.audit.record(caller.name, opened, "connection.change", _subject(connection), told)
         return connection
 

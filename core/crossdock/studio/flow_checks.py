@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
@@ -12,19 +11,14 @@ from crossdock.connect.operation import Operation
 from crossdock.connect.webhook import Webhook
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import InvalidInput, NotFound
-from crossdock.model.evaluation import HoldCode
-from crossdock.model.flow import FlowDefinition, FlowSource, Guard, OrderPolicy, Poll, Retry
+from crossdock.model.flow import FlowDefinition, FlowSource, OrderPolicy, Poll, Retry
 from crossdock.model.mapping import Mapping as StoredMapping
-from crossdock.model.name import check_name
 from crossdock.model.problem import Problem, Severity, Side
-from crossdock.model.record import RunCode
 from crossdock.model.resource import ResourceRef
 from crossdock.model.source_faults import beside_faults, source_faults
+from crossdock.studio.guard_checks import LONGEST_SECONDS
 
-OWN_CODES = frozenset({*HoldCode, *RunCode})
 MOST_ATTEMPTS = 1_000
-LONGEST_SECONDS = 30 * 24 * 3600
-_GUARD_REMEDY = "Name the guard after what it looks for: 'test-order', 'no-physical-lines'."
 
 
 class Ends(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +30,7 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
 
 async def text_problems(pipeline: Pipeline, definition: FlowDefinition) -> list[Problem]:
     """Every problem of the guards' texts, and of what says what messages take from stock."""
-    texts = {f"/guards/{index}/when": guard.when for index, guard in enumerate(definition.guards)}
+    texts = {f"/guards/{index}/when": guard.when for index, guard in enumerate(definition.guards) if guard.when}
     if definition.commits:
         texts["/commits"] = definition.commits
     return [
@@ -61,15 +55,12 @@ def require_sound(problems: Iterable[Problem], flow: str) -> tuple[Problem, ...]
 
 
 def definition_problems(definition: FlowDefinition) -> Iterator[Problem]:
-    """What is wrong with a flow by itself, the guards' texts aside."""
+    """What is wrong with a flow by itself, the guards aside."""
     if not definition.owner.strip():
         yield _problem("no-owner", "/owner", "Nobody answers for its held records.", "Name a team or a role.")
     for fault in source_faults(definition.source):
         yield _problem(fault.code, fault.pointer, fault.message, fault.remedy)
     yield from _retry_problems(definition.retry)
-    names = Counter(guard.name for guard in definition.guards)
-    for index, guard in enumerate(definition.guards):
-        yield from _guard_problems(f"/guards/{index}", guard, names)
 
 
 def end_problems(
@@ -190,24 +181,6 @@ def _connection_problems(
                 f"The connection '{name}' in '{environment}' is of '{connector}'; the mapping is for '{resource}'."
             )
             yield _problem(f"flow-{end}", pointer, message, f"Name a connection of '{resource.connector}'.")
-
-
-def _guard_problems(place: str, guard: Guard, names: Counter[str]) -> Iterator[Problem]:
-    try:
-        check_name("guard", guard.name)
-    except InvalidInput as error:
-        yield _problem("invalid-name", f"{place}/name", error.message, error.remedy)
-    if guard.name in OWN_CODES:
-        message = f"'{guard.name}' is a code of Crossdock's own; nobody could tell the guard's records from others."
-        yield _problem("guard-code", f"{place}/name", message, _GUARD_REMEDY)
-    if names[guard.name] > 1:
-        message = f"Two guards are named '{guard.name}'; its records would not tell which one it was."
-        yield _problem("guard-twice", f"{place}/name", message, "Give each its own name.")
-    if not guard.reason.strip():
-        yield _problem("no-reason", f"{place}/reason", "The guard gives no reason.", "Say why, for people.")
-    for field in ("deadline_seconds", "every_seconds"):
-        if not 1 <= getattr(guard, field) <= LONGEST_SECONDS:
-            yield _out_of_range(f"{place}/{field}", f"1 to {LONGEST_SECONDS} seconds")
 
 
 def _retry_problems(retry: Retry) -> Iterator[Problem]:

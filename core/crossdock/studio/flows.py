@@ -33,6 +33,7 @@ from crossdock.studio.flow_checks import (
     text_problems,
     unknown_mapping,
 )
+from crossdock.studio.guard_checks import guard_problems
 from crossdock.studio.pauses import standing
 from crossdock.studio.revision import require_present, require_revision
 
@@ -79,7 +80,10 @@ class Flows:
             opened = await open_project(work, caller, project, Right.EDIT)
             around = await self._problems_around(work, opened, definition)
         texts = await text_problems(self._pipeline, definition)
-        warnings = require_sound([*definition_problems(definition), *texts, *around], definition.name)
+        warnings = require_sound(
+            [*definition_problems(definition), *guard_problems(self._catalogue, definition), *texts, *around],
+            definition.name,
+        )
         async with self._store.begin() as work:
             stored = await work.flows.find(opened, definition.name, lock=True)
             flow = await _store(work, caller, opened, stored, definition, expected)

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.engine.json_change import with_value
 from crossdock.engine.json_text import decode
 from crossdock.engine.ports import Alarm
 from crossdock.errors import InvalidInput
 from crossdock.model.access import Principal, Right
+from crossdock.model.hold_change import ValueChange
 from crossdock.model.hold_note import HoldFilters
 from crossdock.model.journal import Event
 from crossdock.model.page import LARGEST_PAGE, Page, PageRequest
@@ -24,7 +26,7 @@ from crossdock.store.refusals import absent
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment
-from crossdock.studio.records import record_in
+from crossdock.studio.records import open_payload, record_in
 from crossdock.studio.story import tell
 
 Act = Callable[[Work, Project, Record], Awaitable[int]]
@@ -92,12 +94,30 @@ class Holds:
         decode(payload)
 
         async def correct(work: Work, opened: Project, held: Record) -> int:
-            await work.records.edit(held.id, self._keyring.seal(payload))
-            message = f"Payload corrected by {caller.name}{_because(reason)}."
-            await tell(work, caller, opened, held, Event.EDITED, message, reason=reason)
-            return await reopen(work, opened, held.id, actor=caller.name, message=message, kind=AttemptKind.EDIT)
+            return await self._correct(work, caller, opened, held, payload, "Payload corrected", reason)
 
         return await self._act(caller, project, environment, record, correct, "hold.edit", reason)
+
+    async def change(
+        self,
+        caller: Principal,
+        project: str,
+        environment: str,
+        record: UUID,
+        change: ValueChange,
+        reason: str,
+    ) -> Record:
+        """Let a held record go on with one value of its message changed; the original and all other values are kept.
+
+        Raises Malformed, InvalidInput 'not-a-pointer' or 'no-such-place', Conflict 'not-held'.
+        """
+
+        async def correct(work: Work, opened: Project, held: Record) -> int:
+            payload = (await open_payload(work, self._keyring, held.id)).in_use
+            changed = with_value(payload, change.pointer, change.value)
+            return await self._correct(work, caller, opened, held, changed, f"{change.pointer} changed", reason)
+
+        return await self._act(caller, project, environment, record, correct, "hold.change", reason)
 
     async def skip(self, caller: Principal, project: str, environment: str, record: UUID, reason: str) -> Record:
         """End a held record as filtered; what waits for it goes on. Raises Conflict 'not-held'."""
@@ -112,6 +132,14 @@ class Holds:
             return partition
 
         return await self._act(caller, project, environment, record, give_up, "hold.skip", reason)
+
+    async def _correct(
+        self, work: Work, caller: Principal, project: Project, held: Record, payload: bytes, what: str, reason: str
+    ) -> int:
+        await work.records.edit(held.id, self._keyring.seal(payload))
+        message = f"{what} by {caller.name}{_because(reason)}."
+        await tell(work, caller, project, held, Event.EDITED, message, reason=reason)
+        return await reopen(work, project, held.id, actor=caller.name, message=message, kind=AttemptKind.EDIT)
 
     @retried
     async def _act(

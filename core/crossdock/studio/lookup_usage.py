@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
 from crossdock.engine.ports import Analyst
 from crossdock.model.access import Principal, Right
 from crossdock.model.flow import Flow
-from crossdock.model.lookup import GuardUse, LookupUsage, MappingUse
+from crossdock.model.lookup import GuardUse, LookupUsage, MappingUse, RowUse
 from crossdock.model.mapping import Version
+from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
@@ -35,14 +38,29 @@ class LookupUsages:
         """
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.READ)
-            await work.lookups.get(opened, lookup)
+            stored = await work.lookups.get(opened, lookup)
             standing = await _standing_versions(work, opened)
             flows = await work.flows.all(opened)
         uses = [await self._mapping_use(each, lookup) for each in standing]
         return LookupUsage(
             mappings=tuple(use for use in uses if use.targets),
             guards=tuple([use for flow in flows for use in await self._guard_uses(flow, lookup)]),
+            noted_since=stored.noted_since or stored.lookup.updated_at,
         )
+
+    async def rows(
+        self, caller: Principal, project: str, lookup: str, unused_days: int | None, page: PageRequest
+    ) -> Page[RowUse]:
+        """Rows by key, with when records last found them; only those that none did within so many days, if given.
+
+        Further pages stay with the revision of the first.
+        """
+        async with self._store.read() as work:
+            opened = await open_project(work, caller, project, Right.READ)
+            stored = await work.lookups.get(opened, lookup)
+            stored = await work.lookups.as_of(stored, work.lookup_rows.revision_of(page))
+            unused_since = None if unused_days is None else work.now - timedelta(days=unused_days)
+            return await work.lookup_rows.uses(stored, page, unused_since)
 
     async def _mapping_use(self, standing: _Standing, lookup: str) -> MappingUse:
         return MappingUse(
@@ -58,7 +76,7 @@ class LookupUsages:
         return [
             GuardUse(flow=definition.name, guard=guard.name)
             for guard in definition.guards
-            if await self._targets(guard.when, lookup)
+            if guard.when and await self._targets(guard.when, lookup)
         ]
 
     async def _targets(self, text: str, lookup: str) -> tuple[str, ...]:

@@ -28,8 +28,11 @@ class Overview:
             shown = (await work.projects.page(PageRequest(limit=LARGEST_PAGE), only=caller.project)).items
             first_day = (work.now - timedelta(days=days - 1)).date()
             standings = await work.overview.standings(shown, start_of(first_day))
+            credentials = await work.expiries.until(shown, (work.now + EXPIRES_SOON).date())
             expiring = []
             if Right.ADMINISTER in RIGHTS[caller.role]:
                 until = work.now + EXPIRES_SOON
                 expiring = await work.overview.expiring(shown, work.now, until, all_of_them=caller.project is None)
-        return Seen(first_day=first_day, standings=tuple(standings), expiring=tuple(expiring))
+        return Seen(
+            first_day=first_day, standings=tuple(standings), expiring=tuple(expiring), credentials=tuple(credentials)
+        )

@@ -52,11 +52,14 @@ class Promotions:
             opened = await open_project(work, caller, project, Right.READ)
             return await work.promotions.get(opened, promotion)
 
-    async def promote(self, caller: Principal, project: str, new: PromotionNew) -> Promotion:
-        """Put a version live whose fixtures all pass.
+    async def promote(
+        self, caller: Principal, project: str, new: PromotionNew, request: UUID | None = None
+    ) -> Promotion:
+        """Put a version live whose fixtures all pass; what asked for it is answered. `request`: only while that one waits.
 
         Raises Forbidden 'four-eyes' where the approver wrote the version and the project wants two people; Conflict
-        'already-live', 'no-fixtures', 'fixtures-failed' with those that do, or 'fixtures-changed' while they ran.
+        'already-live', 'no-fixtures', 'fixtures-failed' with those that do, 'fixtures-changed' while they ran, or 'answered' for
+        a request that waits no more.
         """
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.APPROVE)
@@ -71,7 +74,7 @@ class Promotions:
         examples = [stored.fixture for stored in fixtures]
         report = await run_fixtures(self._pipeline, new.mapping, self._runnables.of(version), examples, tables)
         _require_passed(report)
-        return await self._put_live(caller, opened, mapping, new, fixtures)
+        return await self._put_live(caller, opened, mapping, new, fixtures, request)
 
     @retried
     async def roll_back(
@@ -104,10 +107,13 @@ class Promotions:
         mapping: Mapping,
         new: PromotionNew,
         proof: Iterable[StoredFixture],
+        request: UUID | None,
     ) -> Promotion:
         passed = {stored.fixture.name: (stored.revision, stored.updated_at) for stored in proof}
         async with self._store.begin() as work:
             await work.promotions.lock(new.environment, mapping)
+            if request is not None:
+                await work.promotion_requests.lock_waiting(project, request)
             newest = await work.promotions.newest(project, new.environment, mapping)
             _require_change(newest, new)
             await _require_same_fixtures(work, mapping, passed)
@@ -149,6 +155,7 @@ async def _record(
     )
     standing = Standing(promotion=promotion, position=newest.position + 1 if newest else 1, beneath=step.beneath)
     await work.promotions.add(project, mapping, standing)
+    await work.promotion_requests.fulfil(mapping, promotion)
     subject = f"mapping {new.mapping} v{new.version} in {new.environment}"
     told = {"previous_version": promotion.previous_version, "reason": new.reason}
     await work.audit.record(caller.name, project, f"promotion.{step.kind}", subject, told)

@@ -33,6 +33,7 @@ class Proposals:
             version = await work.versions.get(of, number)
             live = await work.promotions.live(opened, environment, mapping)
             before = await work.versions.get(of, live.version.version) if live else None
+            request = await work.promotion_requests.newest(of, environment, number)
             flows = [flow for flow in await work.flows.all(opened) if flow.definition.mapping == mapping]
         diff = field_diff(await ruled(self._analyst, before) if before else None, await ruled(self._analyst, version))
         return Proposal(
@@ -46,6 +47,7 @@ class Proposals:
             diff=diff,
             note=(_place(environment, before, version), *diff.note, *_what_stays(flows)),
             approval=_approval(opened, caller, version),
+            request=request,
         )
 
 

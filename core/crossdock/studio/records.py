@@ -7,8 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from crossdock.connect.catalogue import Catalogue
+from crossdock.connect.goods import skus_of
+from crossdock.engine.json_text import decode
+from crossdock.errors import Malformed
 from crossdock.model.access import Principal, Right
 from crossdock.model.journal import JournalEntry
+from crossdock.model.mapping import Mapping
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.project import Project
 from crossdock.model.record import Attempt, Effect, Filters, Record
@@ -41,9 +46,10 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Records:
-    def __init__(self, store: Store, keyring: Keyring) -> None:
+    def __init__(self, store: Store, keyring: Keyring, catalogue: Catalogue) -> None:
         self._store = store
         self._keyring = keyring
+        self._catalogue = catalogue
 
     async def list(
         self, caller: Principal, project: str, environment: str, page: PageRequest, filters: Filters
@@ -66,6 +72,20 @@ class Records:
             await record_in(work, opened, environment, record)
             await work.audit.record(caller.name, opened, "record.read", f"record {record}")
             return await open_payload(work, self._keyring, record)
+
+    async def skus(self, caller: Principal, project: str, environment: str, record: UUID) -> tuple[str, ...]:
+        """The items that its message names, and nothing else of it; that it was read stands in the audit log."""
+        async with self._store.begin() as work:
+            opened = await open_project(work, caller, project, Right.READ_PAYLOADS)
+            found = await record_in(work, opened, environment, record)
+            source = (await mapping_of(work, opened, found)).source
+            await work.audit.record(caller.name, opened, "record.read", f"record {record}", {"read": "skus"})
+            payload = await open_payload(work, self._keyring, record)
+        try:
+            message = decode(payload.mapped)
+        except Malformed:
+            return ()
+        return skus_of(self._catalogue.connector(source.connector).resource(source.resource), message)
 
     async def attempts(self, caller: Principal, project: str, environment: str, record: UUID) -> Sequence[Attempt]:
         """Its passes through the pipeline, the first one first."""
@@ -96,6 +116,13 @@ async def record_in(work: Work, project: Project, environment: str, record: UUID
     if found.environment != environment:
         raise absent(f"record in '{environment}' with the id", record)
     return found
+
+
+async def mapping_of(work: Work, project: Project, record: Record) -> Mapping:
+    """The mapping that the record's flow uses today."""
+    flow_id, _ = await work.records.source_of(record.id)
+    flow = (await work.flows.by_ids([flow_id]))[flow_id]
+    return await work.mappings.get(project, flow.definition.mapping)
 
 
 async def open_payload(work: Work, keyring: Keyring, record: UUID) -> Payload:

@@ -29,7 +29,7 @@ from crossdock.store.lookups import StoredLookup
 from crossdock.store.records import RecordNew
 from crossdock.store.unit_of_work import Store, Work, retried
 from crossdock.studio.access import open_project
-from crossdock.studio.records import open_payload, record_in
+from crossdock.studio.records import mapping_of, open_payload, record_in
 from crossdock.studio.resources import runnable
 from crossdock.studio.story import tell
 from crossdock.studio.texts import text_or_version
@@ -190,13 +190,6 @@ class Replays:
             read_at=None if fetched else read_at,
             commits=bool(flow.definition.commits),
         )
-
-
-async def mapping_of(work: Work, project: Project, record: Record) -> Mapping:
-    """The mapping that the record's flow uses today."""
-    flow_id, _ = await work.records.source_of(record.id)
-    flow = (await work.flows.by_ids([flow_id]))[flow_id]
-    return await work.mappings.get(project, flow.definition.mapping)
 
 
 async def live_version(work: Work, project: Project, environment: str, mapping: Mapping) -> Version:

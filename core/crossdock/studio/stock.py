@@ -19,7 +19,7 @@ from crossdock.model.project import Project
 from crossdock.model.stock import Buffer, BufferNew, Channel, Doubt, StockLevel
 from crossdock.store.paging import limit_of, read_cursor, write_cursor
 from crossdock.store.refusals import absent
-from crossdock.store.stock_levels import Figures, StockFlow
+from crossdock.store.stock_figures import Figures, StockFlow
 from crossdock.store.unit_of_work import Store, Work
 from crossdock.studio.access import open_project
 from crossdock.studio.environment import require_environment

@@ -24,6 +24,7 @@ from crossdock.studio.alerts import Alerts
 from crossdock.studio.analysis import Analysis
 from crossdock.studio.annotations import Annotations
 from crossdock.studio.audit import Audit
+from crossdock.studio.authorisations import Authorisations
 from crossdock.studio.captures import Captures
 from crossdock.studio.connection_tests import ConnectionTests
 from crossdock.studio.connections import Connections
@@ -34,6 +35,7 @@ from crossdock.studio.flows import Flows
 from crossdock.studio.gaps import Gaps
 from crossdock.studio.health import Health
 from crossdock.studio.histories import Histories
+from crossdock.studio.hold_changes import HoldChanges
 from crossdock.studio.hold_notes import HoldNotes
 from crossdock.studio.holds import Holds
 from crossdock.studio.idempotency import Idempotency
@@ -48,6 +50,7 @@ from crossdock.studio.playbooks import Playbooks
 from crossdock.studio.polls import Polls
 from crossdock.studio.preview import Preview
 from crossdock.studio.projects import Projects
+from crossdock.studio.promotion_requests import PromotionRequests
 from crossdock.studio.promotions import Promotions
 from crossdock.studio.proposals import Proposals
 from crossdock.studio.records import Records
@@ -96,6 +99,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     analysis: Analysis
     annotations: Annotations
     audit: Audit
+    authorisations: Authorisations
     captures: Captures
     catalogue: Catalogue
     connection_tests: ConnectionTests
@@ -107,6 +111,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     gaps: Gaps
     health: Health
     histories: Histories
+    hold_changes: HoldChanges
     hold_notes: HoldNotes
     holds: Holds
     idempotency: Idempotency
@@ -122,6 +127,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     polls: Polls
     preview: Preview
     projects: Projects
+    promotion_requests: PromotionRequests
     promotions: Promotions
     proposals: Proposals
     records: Records
@@ -158,6 +164,8 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
         store = Store(database, clock)
         tables, runnables = LookupTableCache(store), RunnableCache()
         fixtures, tokens, projects = Fixtures(store), Tokens(store), Projects(store)
+        promotions = Promotions(store, pipeline, tables, runnables)
+        connections = Connections(store, catalogue, keyring)
         return cls(
             alert_rules=AlertRules(
                 store, catalogue, keyring, Channels(catalogue, keyring, outside or _to_all()), clock
@@ -166,10 +174,11 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             analysis=Analysis(store, pipeline.evaluator, catalogue, tables, clock),
             annotations=Annotations(store),
             audit=Audit(store),
+            authorisations=Authorisations(store, Connectors(catalogue, keyring), clock, transport, connections),
             captures=Captures(store, pipeline, keyring, tables, fixtures, clock),
             catalogue=catalogue,
             connection_tests=ConnectionTests(store, Connectors(catalogue, keyring), clock, transport),
-            connections=Connections(store, catalogue, keyring),
+            connections=connections,
             deliveries=Deliveries(store),
             drafts=Drafts(store),
             fixtures=fixtures,
@@ -177,6 +186,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             gaps=Gaps(store),
             health=Health(database, pipeline, clock),
             histories=Histories(store),
+            hold_changes=HoldChanges(store, keyring),
             hold_notes=HoldNotes(store),
             holds=Holds(store, keyring, alarm),
             idempotency=Idempotency(store, keyring),
@@ -192,9 +202,10 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             polls=Polls(store),
             preview=Preview(store, pipeline, catalogue, tables, runnables),
             projects=projects,
-            promotions=Promotions(store, pipeline, tables, runnables),
+            promotion_requests=PromotionRequests(store, promotions),
+            promotions=promotions,
             proposals=Proposals(store, pipeline.evaluator),
-            records=Records(store, keyring),
+            records=Records(store, keyring, catalogue),
             replays=Replays(store, pipeline, catalogue, keyring, tables, alarm),
             sessions=Sessions(store, tokens, projects, keyring, clock),
             sheets=Sheets(store, pipeline, catalogue, tables, runnables),

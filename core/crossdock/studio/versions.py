@@ -59,7 +59,9 @@ class Versions:
         """Make a text, or the caller's draft (which it then replaces), the mapping's next version.
 
         Raises MappingFailed with every problem of a text that does not parse, and Conflict 'already-published' where
-        text, schemas, engine and plugins are those of the latest version.
+        text, schemas, engine and plugins are those of the latest version; Conflict 'published-meanwhile' where the
+        latest version is not the one that the text says it was written from. A draft of such a text then stands on
+        the version that it became.
         """
         async with self._store.read() as work:
             opened = await open_project(work, caller, project, Right.EDIT)
@@ -68,7 +70,7 @@ class Versions:
         text = draft.text if draft else new.text or ""
         await self._require_parses(mapping, text)
         candidate = self._candidate(caller, of, text, new.reason)
-        return await self._store_version(caller, opened, of, candidate, draft)
+        return await self._store_version(caller, opened, of, candidate, draft, new.based_on)
 
     async def diff(self, caller: Principal, project: str, mapping: str, old: int, new: int) -> TextDiff:
         async with self._store.read() as work:
@@ -135,24 +137,39 @@ class Versions:
 
     @retried
     async def _store_version(
-        self, caller: Principal, project: Project, mapping: Mapping, candidate: Version, draft: Draft | None
+        self,
+        caller: Principal,
+        project: Project,
+        mapping: Mapping,
+        candidate: Version,
+        draft: Draft | None,
+        based_on: int | None,
     ) -> Version:
         async with self._store.begin() as work:
             locked = await work.mappings.lock(project, mapping.name)
-            await _require_news(work, locked, candidate.content_hash)
+            await _require_news(work, locked, candidate.content_hash, based_on)
             number = await work.mappings.next_number(locked)
             version = msgspec.structs.replace(candidate, number=number, created_at=work.now)
             await work.versions.add(project, locked, version)
             if draft:  # one that was saved again meanwhile is not what was published, and stays
                 await work.drafts.delete(locked, caller.name, draft.revision)
+            elif based_on is not None:
+                await work.drafts.rebase(locked, caller.name, number)
             told = {"content_hash": version.content_hash, "reason": version.reason}
             subject = f"mapping {mapping.name} v{version.number}"
             await work.audit.record(caller.name, project, "version.publish", subject, told)
         return version
 
 
-async def _require_news(work: Work, mapping: Mapping, digest: str) -> None:
+async def _require_news(work: Work, mapping: Mapping, digest: str, based_on: int | None) -> None:
     latest = await work.versions.latest(mapping)
+    if latest and based_on is not None and latest.number != based_on:
+        raise Conflict(
+            f"'{latest.author}' published version {latest.number} of mapping '{mapping.name}' meanwhile.",
+            code="published-meanwhile",
+            remedy="Compare it with your text, decide what stays, and publish again.",
+            version=latest.number,
+        )
     if latest and latest.content_hash == digest:
         raise Conflict(
             f"Version {latest.number} of mapping '{mapping.name}' is already exactly this.",

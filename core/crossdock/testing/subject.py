@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import httpx
 import msgspec
 import pytest
-from pytest_httpx import HTTPXMock
 
 from crossdock.connect import (
     Connector,
@@ -18,16 +18,41 @@ from crossdock.connect import (
     HmacKey,
     Incoming,
     LinkHeader,
+    LoginToken,
     Operation,
+    Receipt,
     Resource,
+    Secret,
     SinglePage,
+    TokenExchange,
+    TotalPages,
     Totals,
     Webhook,
 )
 from crossdock.connect.client import Reader
+from crossdock.connect.line import Line
+from crossdock.connect.resource import at
 from crossdock.connect.secret import redact
 from crossdock.engine import json_text
-from crossdock.testing.pages import ends_by_an_empty_page, with_onward, with_total
+from crossdock.testing.pages import body_in, ends_by_an_empty_page, with_onward, with_total
+from crossdock.testing.platform import AskedTooOften, Platform, TokenService, enclosed
+
+CHOICES = (
+    "any_resource",
+    "telling_resource",
+    "read_resource",
+    "paged_resource",
+    "linked_resource",
+    "webhook",
+    "operation",
+)
+"""What a check may be about; it runs once for each that the connector declares."""
+
+
+@runtime_checkable
+class _TokenAuth(Protocol):
+    @property
+    def token_url(self) -> str: ...
 
 
 class Subject:
@@ -42,26 +67,23 @@ class Subject:
     """What looking up ids for a write gives, by the operation's name."""
 
     def page(self, resource: Resource, records: Sequence[Any], following: str | None = None) -> dict[str, Any]:
-        """An answer of the platform, as `httpx_mock.add_response` takes it. Override it where answers are wrapped."""
-        document: Any = list(records)
-        for name in reversed(resource.records.split(".") if resource.records else []):
-            document = {name: document}
+        """An answer of the platform, as `httpx.Response` takes it. Override it where answers are wrapped."""
         headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-        return {"json": document, "headers": headers}
+        return {**body_in(resource.format.answers, enclosed(list(records), resource.records)), "headers": headers}
 
     def pages(self, resource: Resource, lists: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
         """The platform's answers to a read that gives some pages, the one that ends it included.
 
         Override it where a connector pages in a way of its own.
         """
-        paging, last = resource.paging, len(lists)
-        if isinstance(paging, Totals):
-            total = sum(map(len, lists))
-            return [with_total(self.page(resource, records), paging, total) for records in lists]
+        paging, last, form = resource.paging, len(lists), resource.format.answers
+        if isinstance(paging, Totals | TotalPages):
+            total = last if isinstance(paging, TotalPages) else sum(map(len, lists))
+            return [with_total(self.page(resource, records), paging, total, form) for records in lists]
         if isinstance(paging, Cursor | GraphqlCursor):
             cursors = [f"cursor-{number}" if number < last else None for number in range(1, last + 1)]
             answers = [self.page(resource, records) for records in lists]
-            return [with_onward(answer, paging, cursor) for answer, cursor in zip(answers, cursors, strict=True)]
+            return [with_onward(answer, paging, cursor, form) for answer, cursor in zip(answers, cursors, strict=True)]
         if ends_by_an_empty_page(paging):
             return [self.page(resource, records) for records in (*lists, ())]
         addresses = [self.next_address(number) if number < last else None for number in range(1, last + 1)]
@@ -74,23 +96,20 @@ class Subject:
         return [
             Incoming(
                 headers={**named, **dict.fromkeys(webhook.event_headers[:1], f"event-{number}")},
-                body=json_text.encode(record),
+                body=webhook.format.encode(record),
                 received_at=datetime.now(UTC),
             )
             for number, record in enumerate(records)
         ]
 
-    def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:  # noqa: ARG002  # to override
+    def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:
         """Whether a request holds all that a message says. Override it where a write sends no body, or one that is made
         of the message and of what was looked up."""
-        return json_text.encode(message) in request.content
+        return operation.format.encode(message) in request.content
 
     def accepted_answer(self, operation: Operation) -> dict[str, Any]:
-        """The platform's answer to a write that it carried out, as `httpx_mock.add_response` takes it."""
-        document: Any = "made-up-id-1"
-        for name in reversed(operation.receipt_id.split(".")):
-            document = {name: document}
-        return {"json": document}
+        """The platform's answer to a write that it carried out, as `httpx.Response` takes it."""
+        return body_in(operation.format.answers, enclosed("made-up-id-1", operation.receipt_id))
 
     def refused_answer(self, operation: Operation, words: str) -> dict[str, Any]:  # noqa: ARG002  # to override
         """The platform's answer to a write whose data it refuses, saying some words."""
@@ -100,23 +119,54 @@ class Subject:
         """The platform's answer to a second write of the same. Override it for each `Repeat.REFUSED`."""
         raise AssertionError(f"say in `repeated_answer` how {self.connector.title} refuses a second '{operation.name}'")
 
+    def token_answer(self, token: str) -> dict[str, Any]:
+        """The answer of the service that gives tokens. Override it for a way of your own to ask for them."""
+        auth = self.connector.auth
+        path = auth.token if isinstance(auth, TokenExchange | LoginToken) else "access_token"
+        return {"json": enclosed(token, path)}
+
     @pytest.fixture
     def anyio_backend(self) -> str:
         return "asyncio"
 
+    @pytest.fixture
+    def platform(self) -> Platform:
+        return self.stand_in()
+
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run a check once for each resource, webhook or operation it is about."""
-        chosen: dict[str, Sequence[Resource | Webhook | Operation]] = {
-            "any_resource": list(self.connector.resources),
-            "read_resource": [r for r in self.connector.resources if r.path is not None],
-            "paged_resource": [r for r in self.connector.resources if not isinstance(r.paging, SinglePage)],
-            "linked_resource": [r for r in self.connector.resources if isinstance(r.paging, LinkHeader)],
-            "webhook": list(self.connector.webhooks),
-            "operation": list(self.connector.operations),
-        }
-        for fixture, declared in chosen.items():
-            if fixture in metafunc.fixturenames and declared:
+        for fixture in CHOICES:
+            if fixture in metafunc.fixturenames:
+                declared = self.declared(fixture)
                 metafunc.parametrize(fixture, declared, ids=[one.name for one in declared])
+
+    @classmethod
+    def declared(cls, fixture: str) -> Sequence[Resource | Webhook | Operation]:
+        """What the connector declares of one of the `CHOICES`."""
+        chosen: dict[str, Sequence[Resource | Webhook | Operation]] = {
+            "any_resource": list(cls.connector.resources),
+            "telling_resource": [r for r in cls.connector.resources if r.tells],
+            "read_resource": [r for r in cls.connector.resources if r.path is not None],
+            "paged_resource": [r for r in cls.connector.resources if not isinstance(r.paging, SinglePage)],
+            "linked_resource": [r for r in cls.connector.resources if isinstance(r.paging, LinkHeader)],
+            "webhook": list(cls.connector.webhooks),
+            "operation": list(cls.connector.operations),
+        }
+        return chosen[fixture]
+
+    @classmethod
+    def fetches_tokens(cls) -> bool:
+        """Whether the connector asks for a token before anything else."""
+        return isinstance(cls.connector.auth, _TokenAuth)
+
+    def stand_in(self) -> Platform:
+        """A platform that has nothing to answer yet but tokens, where the connector asks for them."""
+        auth = self.connector.auth
+        if not isinstance(auth, _TokenAuth):
+            return Platform()
+        told = auth.token_url.format_map(msgspec.structs.asdict(self.settings))
+        path = httpx.URL(self.connector(self.settings).address).join(told).path
+        return Platform(TokenService(path, self.token_answer))
 
     def samples(self, resource: Resource) -> list[Any]:
         """The values of a resource's samples."""
@@ -126,26 +176,52 @@ class Subject:
         """An address at the platform's own host, for a page that follows."""
         return f"{self.connector(self.settings).address}/page/{number}"
 
-    async def read(self, resource: Resource, given: Mapping[str, Any] | None = None) -> list[Any]:
-        """Everything a read gives, with the parameters it needs unless others are given."""
-        given = self.parameters.get(resource.name, {}) if given is None else given
-        async with Reader(self.connector(self.settings), sleep=_no_sleep) as reader:
-            return [record async for record in reader.read(resource.name, **given)]
+    @asynccontextmanager
+    async def line(self, platform: Platform) -> AsyncIterator[Line]:
+        """A line to what stands in for the platform."""
+        async with Line(self.connector(self.settings), transport=platform.transport) as line:
+            yield line
 
-    def _answer(self, httpx_mock: HTTPXMock, resource: Resource, lists: Sequence[Sequence[Any]]) -> int:
-        """Answer with some pages of records; how many requests they take."""
-        answers = self.pages(resource, lists)
-        for answer in answers:
-            httpx_mock.add_response(**answer)
-        return len(answers)
+    async def read(
+        self, platform: Platform, resource: Resource, given: Mapping[str, Any] | None = None, *, patient: bool = True
+    ) -> list[Any]:
+        """What a read gives, with the parameters it needs unless others are given.
+
+        A read that asks on when everything was answered is broken off, unless it is not `patient`: that a list ends is
+        checked once.
+        """
+        given = self.parameters.get(resource.name, {}) if given is None else given
+        records: list[Any] = []
+        async with self.line(platform) as line:
+            reader = Reader(self.connector(self.settings), sleep=_no_sleep, line=line)
+            try:
+                async for record in reader.read(resource.name, **given):
+                    records.append(record)  # noqa: PERF401  # what came before it breaks off counts
+            except AskedTooOften:
+                if not patient:
+                    raise
+        return records
+
+    async def write(
+        self, platform: Platform, operation: Operation, message: Any, looked_up: Mapping[str, Any] | None = None
+    ) -> Receipt:
+        """The receipt of a write, with what was looked up for it unless something else is given."""
+        looked_up = self.looked_up(operation) if looked_up is None else looked_up
+        async with self.line(platform) as line:
+            return await self.connector(self.settings).write(line, operation, message, looked_up)
+
+    def keys(self, resource: Resource, records: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """What records are told by, and None for what is missing: that a record has its key is checked once."""
+        return [tuple(at(record, path) for path in resource.key) for record in records]
 
     def secret_texts(self) -> list[str]:
         """The made-up secrets."""
         return [secret.reveal() for secret in self.connector(self.settings).secrets]
 
-    def holds_secret(self, text: str) -> bool:
-        """Whether one of the secrets is in a text, percent-encoded or plain."""
-        return redact(text, self.connector(self.settings).secrets) != text
+    def holds_secret(self, text: str, given: Sequence[str] = ()) -> bool:
+        """Whether one of the secrets, or of the tokens that were given, is in a text, percent-encoded or plain."""
+        hidden = (*self.connector(self.settings).secrets, *map(Secret, given))
+        return redact(text, hidden) != text
 
     def is_signed(self, request: httpx.Request) -> bool:
         """Whether a request carries what authenticates it."""
@@ -157,6 +233,15 @@ class Subject:
     def first_read(self) -> Resource:
         """A resource to try failures on."""
         return next(resource for resource in self.connector.resources if resource.path is not None)
+
+    def message(self, operation: Operation) -> dict[str, Any]:
+        """A message to write: a sample of the operation's resource."""
+        message: dict[str, Any] = self.samples(self.connector.resource(operation.resource))[0]
+        return message
+
+    def looked_up(self, operation: Operation) -> dict[str, Any]:
+        """What `resolve` gave for that message."""
+        return dict(self.resolved.get(operation.name, {}))
 
 
 async def _no_sleep(_: float) -> None:

@@ -1,1 +1,1 @@
-"""Functions that commerce mappings need: lookups, SKUs, decimal money, allocation, dates, countries, currencies."""
+"""What commerce flows need: functions for lookups, SKUs, money, dates, countries, currencies; a guard for totals."""

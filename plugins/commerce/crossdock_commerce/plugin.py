@@ -1,11 +1,11 @@
-"""What this plugin brings; nothing heavy is imported until a function is called."""
+"""What this plugin brings; nothing heavy is imported until a function or the guard is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from crossdock.hookspecs import hookimpl
-from crossdock.plugin import FunctionEntry
+from crossdock.plugin import FunctionEntry, GuardEntry
 
 _FUNCTIONS = (
     (
@@ -94,4 +94,16 @@ def functions() -> Sequence[FunctionEntry]:
     return [
         FunctionEntry(name=name, signature=signature, target=f"crossdock_commerce.{target}", summary=summary)
         for name, signature, target, summary in _FUNCTIONS
+    ]
+
+
+@hookimpl
+def guards() -> Sequence[GuardEntry]:
+    """Whether an order's parts come to its total."""
+    return [
+        GuardEntry(
+            name="totals-agree",
+            target="crossdock_commerce.totals:TOTALS_AGREE",
+            summary="Holds an order whose lines, discounts, shipping and taxes do not come to its total.",
+        )
     ]

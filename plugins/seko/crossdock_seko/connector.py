@@ -21,28 +21,28 @@ from crossdock.connect import (
     Operation,
     Query,
     Receipt,
-    Repeat,
     Resource,
     Webhook,
-    Writes,
+    path_of,
 )
-from crossdock.connect.connector import path_of
 from crossdock.connect.errors import unclear
 from crossdock.connect.resource import at
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
-from crossdock_seko import first_generation, inferred, pushes, stock
+from crossdock_seko import first_generation, pushes, stock
 from crossdock_seko.failures import call_status, is_cancelled_already, refusal
+from crossdock_seko.inferred import EVERYWHERE, ONE_LINE_AS_OBJECT, REPEATED_ORDER_WORDS
 from crossdock_seko.key import TokenInQuery
+from crossdock_seko.operations import CANCEL, OPERATIONS
+from crossdock_seko.resources import RESOURCES
 from crossdock_seko.settings import SekoSettings
+from crossdock_seko.states import STATES
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
 
 LONGEST_QUERY = 2048
 """Characters of a query string, the key included."""
-LINES = "List.StockQuantityLineItem"
-CANCEL = "cancel-order"
 _JSON = {"Content-Type": "application/json"}
 """The manual wants it of every POST, also of one without a body."""
 
@@ -57,85 +57,11 @@ class Seko(Connector):
     base_url = "{base_url}"
     auth = TokenInQuery(setting="api_key")
     sandbox = "crossdock_seko.sandbox:SekoSandbox"
-    resources = (
-        Resource(
-            name="order",
-            title="Web sales order",
-            description="An order to a consumer, to be shipped by a distribution centre.",
-            key=("WebSalesOrder.SalesOrderNumber",),
-        ),
-        Resource(
-            name="cancellation",
-            title="Cancellation",
-            description="An order that is not to be shipped any more.",
-            key=("SalesOrderNumber",),
-        ),
-        Resource(
-            name="product",
-            title="Product master",
-            description="A product, as the warehouse knows it.",
-            key=("ProductMaster.ProductCode",),
-        ),
-        Resource(
-            name="stock_level",
-            title="Stock level",
-            description="Stock by product, distribution centre and kind of location; read for `product_codes`, "
-            "for a `dc`, or for both.",
-            key=("ProductCode", "DCCode", "LocationType"),
-            path="/stock/v3/quantity",
-            records=LINES,
-        ),
-        Resource(
-            name="receipt",
-            title="Receipt",
-            description="Goods announced to a distribution centre: a delivery (ASN) or a return.",
-            key=("Receipt.ASNNumber",),
-        ),
-        Resource(
-            name="dispatch",
-            title="Dispatch",
-            description="An order that left the distribution centre; pushed by SEKO.",
-            key=("DispatchNumber",),
-        ),
-        Resource(
-            name="tracking",
-            title="Tracking",
-            description="Tracking of a dispatched order; pushed by SEKO.",
-            key=("DispatchNumber",),
-        ),
-        Resource(
-            name="goods_received",
-            title="Goods received",
-            description="Goods a distribution centre received (GRN); pushed by SEKO.",
-            key=("IntegrationId", "SequenceNumber"),
-        ),
-        stock.STOCK,
-        stock.MOVEMENT,
-        *first_generation.RESOURCES,
-    )
+    states = STATES
+    inferred = EVERYWHERE
+    resources = RESOURCES
     webhooks = (*pushes.WEBHOOKS, stock.MOVED)
-    operations = (
-        Operation(
-            name="create-order",
-            title="Create web sales order",
-            description="Sends an order to a consumer. All or nothing: one line without free stock refuses it.",
-            resource="order",
-            kind="order",
-            writes=Writes.CREATE,
-            repeat=Repeat.REFUSED,
-            path="/salesorders/v4/websubmit",
-        ),
-        Operation(
-            name=CANCEL,
-            title="Cancel sales order",
-            description="Stops an order that no pick wave has taken yet; what is being picked, or has left, is refused.",
-            resource="cancellation",
-            kind="order",
-            writes=Writes.SET,
-            repeat=Repeat.HARMLESS,
-            path="/salesorders/v3/{SalesOrderNumber}/cancel",
-        ),
-    )
+    operations = OPERATIONS
 
     @property
     def first_generation_address(self) -> str:
@@ -180,7 +106,7 @@ class Seko(Connector):
         return Receipt(id=guid, identities=((operation.kind, number), ("guid", guid)))
 
     def is_repeat(self, error: PlatformError) -> bool:
-        return any(words in error.message.lower() for words in inferred.REPEATED_ORDER_WORDS)
+        return any(words in error.message.lower() for words in REPEATED_ORDER_WORDS)
 
     def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
         """Split a long list of product codes so that no query string is longer than SEKO takes."""
@@ -229,7 +155,7 @@ class Seko(Connector):
         if resource.name in first_generation.NAMES:
             return first_generation.records(resource, document)
         found = at(document, resource.records)
-        if inferred.ONE_LINE_AS_OBJECT and isinstance(found, dict) and "ProductCode" in found:
+        if ONE_LINE_AS_OBJECT and isinstance(found, dict) and "ProductCode" in found:
             return [found]
         lines = super().records(resource, document)
         if not lines:

@@ -35,6 +35,7 @@ RESOURCES = (
         since="dispatched_since",
         until="dispatched_until",
         kind="guid",
+        inferred=(inferred.FIRST_GENERATION, inferred.NO_RESULTS, inferred.LISTED),
     ),
     Resource(
         name="order_status",
@@ -44,6 +45,7 @@ RESOURCES = (
         path="/salesorders/v1/{guid}/status.json",
         records="Response",
         kind="guid",
+        inferred=(inferred.FIRST_GENERATION, inferred.PICK_WAVE),
     ),
     Resource(
         name="order_tracking",
@@ -53,6 +55,7 @@ RESOURCES = (
         path="/salesorders/v1/{guid}/tracking.json",
         records="Response",
         kind="guid",
+        inferred=(inferred.FIRST_GENERATION, inferred.TRACKING_GUID),
     ),
 )
 NAMES = frozenset(resource.name for resource in RESOURCES)

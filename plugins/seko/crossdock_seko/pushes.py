@@ -37,6 +37,7 @@ WEBHOOKS = (
         outline=Outline(resource="dispatched_order", known_by=inferred.LISTED_BY, kind="guid"),
         numbering=NUMBERING,
         signature=SIGNATURE,
+        inferred=(*inferred.PUSHED, inferred.GRACE, inferred.ENVELOPE, inferred.LISTED),
     ),
     Webhook(
         name="tracking",
@@ -49,6 +50,7 @@ WEBHOOKS = (
         aliases=(("order", "SalesOrderNumber"), *SHIPMENT_NAMES),
         numbering=NUMBERING,
         signature=SIGNATURE,
+        inferred=(*inferred.PUSHED, inferred.GRACE),
     ),
     Webhook(
         name="goods-received",
@@ -61,6 +63,7 @@ WEBHOOKS = (
         aliases=(("return", "RMA"), ("guid", "InterfaceRecordId")),
         numbering=NUMBERING,
         signature=SIGNATURE,
+        inferred=(*inferred.PUSHED, inferred.GRACE, inferred.ENVELOPE),
     ),
 )
 

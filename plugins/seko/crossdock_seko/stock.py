@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.connect import Resource, StockNumber, Webhook
 from crossdock.connect.signature import SharedSecret
 from crossdock.errors import PlatformError
-from crossdock_seko import inferred
+from crossdock_seko import inferred, telling
 
 if TYPE_CHECKING:
     from crossdock.connect.connector import Connector
@@ -44,12 +44,14 @@ STOCK = Resource(
         as_of="AsOf",
         lag_seconds=LAG_SECONDS,
     ),
+    tells=telling.STOCK,
 )
 MOVEMENT = Resource(
     name="stock_movement",
     title="Stock movement",
     description="Stock changed, by an adjustment or between kinds of location; pushed by SEKO. It tells no level.",
     key=("ProductCode", "DcCode"),
+    inferred=(inferred.ADJUSTMENT,),
 )
 MOVED = Webhook(
     name="stock-moved",
@@ -61,6 +63,7 @@ MOVED = Webhook(
     aliases=(("product", "ProductCode"), ("movement", "MovementID")),
     fetches="stock",
     signature=SharedSecret(setting="push_secret"),
+    inferred=(*inferred.PUSHED, inferred.ENVELOPE, inferred.ADJUSTMENT),
 )
 
 

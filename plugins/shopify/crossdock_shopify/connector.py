@@ -15,35 +15,30 @@ from crossdock.connect import (
     Answer,
     Connector,
     HeaderKey,
-    LinkHeader,
+    LeakyBucket,
     Operation,
     Rate,
     Receipt,
-    Repeat,
-    Resource,
     Restocked,
     Subscription,
     Webhook,
-    Worth,
-    Writes,
+    path_of,
 )
-from crossdock.connect.connector import path_of
 from crossdock.connect.errors import unclear
 from crossdock.errors import ErrorKind, Malformed, PlatformError
-from crossdock_shopify import fulfilling, graphql, inferred, inventory, refunding, subscriptions
+from crossdock_shopify import fulfilling, graphql, inventory, refunding, subscriptions
+from crossdock_shopify.inferred import BUCKET_DRAINS_IN_SECONDS, BUCKET_SIZE, STATUS_KINDS, STOPPING
+from crossdock_shopify.operations import CREATE_REFUND, OPERATIONS, SET_TRACKING
+from crossdock_shopify.resources import RESOURCES
 from crossdock_shopify.settings import ShopifySettings
+from crossdock_shopify.states import STATES
 from crossdock_shopify.webhooks import WEBHOOKS
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
 
-PAGE = {"limit": "250"}
-"""The most a page can hold."""
-SET_TRACKING = "set-tracking"
-CREATE_REFUND = "create-refund"
-BUCKET = "x-shopify-shop-api-call-limit"
-BUCKET_FILL = 0.9
-"""How full the bucket may be before we wait; the rest is left to the shop's other uses of the same app."""
+BUCKET = LeakyBucket(header="x-shopify-shop-api-call-limit", drains_in_seconds=BUCKET_DRAINS_IN_SECONDS)
+"""Of REST; what it leaves is for the shop's other uses of the same app."""
 
 
 class Shopify(Connector):
@@ -57,140 +52,13 @@ class Shopify(Connector):
     auth = HeaderKey("X-Shopify-Access-Token", setting="access_token")
     rate = Rate(per_second=2, burst=40)
     """The bucket of the smallest plan, which every shop has at least."""
+    limits = (BUCKET, graphql.COST)
+    states = STATES
+    inferred = (BUCKET_SIZE, STOPPING)
     webhooks = WEBHOOKS
     sandbox = "crossdock_shopify.sandbox:ShopifySandbox"
-    resources = (
-        Resource(
-            name="order",
-            title="Order",
-            description="What a buyer ordered, as webhooks send it and the REST API lists it.",
-            key=("id",),
-            worth=Worth(amount="current_total_price", currency="currency"),
-            path="/orders.json",
-            records="orders",
-            query={"status": "any", **PAGE},
-            since="updated_at_min",
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="product",
-            title="Product",
-            description="A product with its variants.",
-            key=("id",),
-            path="/products.json",
-            records="products",
-            query=PAGE,
-            since=inferred.UPDATED_SINCE,
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="stock_level",
-            title="Stock level",
-            description="How many of an inventory item are available at a location; read for `location_ids`.",
-            key=("inventory_item_id", "location_id"),
-            path="/inventory_levels.json",
-            records="inventory_levels",
-            query=PAGE,
-            needs=("location_ids",),
-            since=inferred.UPDATED_SINCE,
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="location",
-            title="Location",
-            description="A place where stock lies or from which goods are shipped.",
-            key=("id",),
-            path="/locations.json",
-            records="locations",
-        ),
-        Resource(
-            name="customer",
-            title="Customer",
-            description="A customer with addresses.",
-            key=("id",),
-            path="/customers.json",
-            records="customers",
-            query=PAGE,
-            since=inferred.UPDATED_SINCE,
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="refund",
-            title="Refund",
-            description="Money, goods or both taken back of one order; read for an `order_id`.",
-            key=("id",),
-            path="/orders/{order_id}/refunds.json",
-            records="refunds",
-            query=PAGE,
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="fulfilment",
-            title="Fulfilment",
-            description="A shipment of one order; read for an `order_id`. Shopify spells it fulfillment.",
-            key=("id",),
-            path="/orders/{order_id}/fulfillments.json",
-            records="fulfillments",
-            query=PAGE,
-            since=inferred.UPDATED_SINCE,
-            paging=LinkHeader(),
-        ),
-        Resource(
-            name="shipment",
-            title="Shipment",
-            description="What left a warehouse of one order, by SKU; it becomes a fulfilment.",
-            key=("order_id", "shipment"),
-        ),
-        Resource(
-            name="tracking",
-            title="Tracking",
-            description="How a shipment of one order can be followed.",
-            key=("order_id", "shipment"),
-        ),
-        inventory.LEVEL,
-        Resource(
-            name="unshipped",
-            title="Unshipped rest",
-            description="What of an order its warehouse did not ship, and never will, by SKU; it is cancelled and refunded.",
-            key=("order_id", "shipment"),
-        ),
-    )
-    operations = (
-        Operation(
-            name="create-fulfilment",
-            title="Create fulfilment",
-            description="Tells the shop what was shipped of an order, against the fulfilment orders of today.",
-            resource="shipment",
-            kind="fulfilment",
-            writes=Writes.CREATE,
-            repeat=Repeat.FOUND,
-            path="/fulfillments.json",
-            receipt_id="fulfillment.id",
-        ),
-        Operation(
-            name=CREATE_REFUND,
-            title="Create refund",
-            description="Cancels what will not be shipped of an order, and gives back what the shop suggests for it.",
-            resource="unshipped",
-            kind="refund",
-            writes=Writes.CREATE,
-            repeat=Repeat.FOUND,
-            path="/orders/{order_id}/refunds.json",
-            receipt_id="refund.id",
-        ),
-        Operation(
-            name=SET_TRACKING,
-            title="Set tracking",
-            description="Tells the shop how a shipment can be followed; tried again while it was not told of the shipment.",
-            resource="tracking",
-            kind="tracking",
-            writes=Writes.SET,
-            repeat=Repeat.HARMLESS,
-            path="/fulfillments/{fulfilment_id}/update_tracking.json",
-            receipt_id="fulfillment.id",
-        ),
-        inventory.OPERATION,
-    )
+    resources = RESOURCES
+    operations = OPERATIONS
 
     @property
     def address(self) -> str:
@@ -201,7 +69,7 @@ class Shopify(Connector):
         return f"{settings.address}/admin/api/{settings.api_version}"
 
     def kind(self, answer: Answer) -> ErrorKind | None:
-        return inferred.STATUS_KINDS.get(answer.status)
+        return STATUS_KINDS.get(answer.status)
 
     async def subscriptions(self, line: Line) -> list[Subscription]:
         return await subscriptions.listed(line)
@@ -270,14 +138,6 @@ class Shopify(Connector):
         if found is None:
             return None
         return Receipt(id=found, identities=((operation.kind, found),), restocked=_restocked(operation, message))
-
-    def pause(self, answer: Answer) -> float:
-        """Wait until the leaky bucket ('32/40': used of size) has room again."""
-        used, _, size = answer.headers.get(BUCKET, "").partition("/")
-        if not (used.isdecimal() and size.isdecimal() and int(size)):
-            return 0.0
-        excess = int(used) - BUCKET_FILL * int(size)
-        return max(0.0, excess / int(size) * inferred.BUCKET_DRAINS_IN_SECONDS)
 
 
 _BODIES: Mapping[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from crossdock.connect import Answer
+from crossdock.connect import Answer, GraphqlCost
 from crossdock.connect.resource import at
 from crossdock.errors import ErrorKind, Malformed, PlatformError
 from crossdock_shopify import inferred
 
+PATH = "/graphql.json"
+COST = GraphqlCost(path=PATH)
 THROTTLED = "THROTTLED"
 _KINDS = {
     THROTTLED: ErrorKind.RETRY,
@@ -24,7 +26,7 @@ _REMEDIES = {
 
 def failure(answer: Answer) -> PlatformError | None:
     """The error that an answer of GraphQL tells at its top, or of what was asked of it; None where it tells none."""
-    if not answer.url.endswith("/graphql.json"):
+    if not answer.url.endswith(PATH):
         return None
     try:
         errors, data = at(answer.document, "errors"), at(answer.document, "data")
@@ -40,7 +42,7 @@ def failure(answer: Answer) -> PlatformError | None:
         kind=kind,
         remedy=_REMEDIES[kind],
         status=answer.status,
-        retry_after=_seconds(answer.document) if THROTTLED in codes else None,
+        retry_after=(COST.pause(answer) or None) if THROTTLED in codes else None,
         uncertain=kind is ErrorKind.RETRY and THROTTLED not in codes,
     )
 
@@ -66,18 +68,3 @@ def _refusal(answer: Answer, data: Any) -> PlatformError | None:
         remedy="See what the shop says of it, then let it go on.",
         status=answer.status,
     )
-
-
-def _seconds(document: Any) -> float | None:
-    """How long until there are as many points again as were asked for."""
-    cost = at(document, "extensions.cost") or {}
-    status = cost.get("throttleStatus") or {}
-    wanted, left = _number(cost.get("requestedQueryCost")), _number(status.get("currentlyAvailable"))
-    rate = _number(status.get("restoreRate"))
-    if wanted is None or left is None or not rate:
-        return None
-    return max(0.0, (wanted - left) / rate)
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

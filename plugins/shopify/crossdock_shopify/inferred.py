@@ -1,36 +1,84 @@
 """What Shopify's documentation, as far as it was read for this connector, does not settle. Correct it here.
 
-The README lists the same.
+Each value stands beside the fact that it is assumed; the facts hang on the parts of the connector that use them, and the
+README lists them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crossdock.connect import Inferred
 from crossdock.errors import ErrorKind
 
 BUCKET_DRAINS_IN_SECONDS = 20.0
-"""A full REST bucket is empty after this. Rates (2, 4, 20 a second) are documented, bucket sizes of the larger plans
-(80, 400) are not: they are assumed to grow with the rate."""
+"""A full REST bucket is empty after this."""
+BUCKET_SIZE = Inferred(
+    name="bucket-size",
+    about="X-Shopify-Shop-Api-Call-Limit",
+    assumed="A full bucket drains in 20 seconds on every plan.",
+    source="The rates (2, 4, 20 a second) are documented; the bucket sizes of the larger plans (80, 400) were not read "
+    "again, and are taken to grow with the rate.",
+)
 
 STATUS_KINDS: Mapping[int, ErrorKind] = {
     402: ErrorKind.STOP,
     423: ErrorKind.STOP,
     430: ErrorKind.STOP,
 }
-"""402: the shop is frozen. 423: it is locked. 430: the request was refused for the shop's security. Each is taken to
-last until somebody acts."""
+"""402: the shop is frozen. 423: it is locked. 430: the request was refused for the shop's security."""
+STOPPING = Inferred(
+    name="stopping-statuses",
+    about="answers 402, 423 and 430",
+    assumed="A shop that answers 402, 423 or 430 does so until somebody acts, so the connection stops.",
+    source="The statuses are documented, how long they last is not.",
+)
 
 UPDATED_SINCE = "updated_at_min"
-"""Confirmed for orders; assumed for products, customers, stock levels and fulfilments."""
+FILTERED = Inferred(
+    name="updated-since",
+    about="updated_at_min of products, customers, inventory_levels and fulfillments",
+    assumed="`updated_at_min` leaves out what has not changed, as it does for orders.",
+    source="Confirmed for orders only.",
+)
 
 IDEMPOTENT_SINCE = "2026-01"
-"""The API version from which on setting stock takes `changeFromQuantity` and must have an idempotency key. 2026-04 was
-seen to, 2025-01 to take `compareQuantity`; what the versions between do is assumed."""
+"""The API version from which on setting stock takes `changeFromQuantity`."""
+IDEMPOTENT = Inferred(
+    name="idempotent-stock",
+    about="inventorySetQuantities changeFromQuantity, @idempotent",
+    assumed="From API version 2026-01 on setting stock takes `changeFromQuantity` and must have an idempotency key.",
+    source="Seen in 2026-04; 2025-01 takes `compareQuantity`, and the versions between were not seen.",
+)
 
 COMPARED_IN_VAIN = ("COMPARE_QUANTITY_STALE", "CHANGE_FROM_QUANTITY_STALE")
-"""How it is said that the quantity changed since it was read. The first is documented, the second assumed after it."""
+"""How it is said that the quantity changed since it was read."""
+STALE = Inferred(
+    name="stale-quantity",
+    about="inventorySetQuantities userErrors.code",
+    assumed="That a quantity changed since it was read is told as `CHANGE_FROM_QUANTITY_STALE`.",
+    source="The older version's `COMPARE_QUANTITY_STALE` is documented; this one is named after it.",
+)
 
 REFUND_CURRENCY = "currency"
-"""Which of an order's currencies a refund is in. That it has to be told for orders of two currencies is documented; that
-the shop's own is meant is assumed."""
+"""Which of an order's currencies a refund is in."""
+SHOP_CURRENCY = Inferred(
+    name="refund-currency",
+    about="POST /orders/{order_id}/refunds.json currency",
+    assumed="A refund is in the shop's own currency, not the buyer's.",
+    source="That it must be told for orders of two currencies is documented, which one is meant is not.",
+)
+
+STATUSES = Inferred(
+    name="fulfilment-statuses",
+    about="fulfillment_status of orders, status and shipment_status of fulfillments",
+    assumed="These statuses have the values that are declared, and no others.",
+    source="The vendor's lists as they are known; they were not read again, and values may be added.",
+)
+
+SCANNED = Inferred(
+    name="scanned-at",
+    about="fulfillment updated_at",
+    assumed="A fulfilment was last changed when its carrier was last heard of.",
+    source="`shipment_status` tells no time of its own.",
+)

@@ -45,6 +45,7 @@ OPERATION = Operation(
     repeat=Repeat.HARMLESS,
     path=PATH,
     stock=StockTarget(quantity="available", expected="expected"),
+    inferred=(inferred.IDEMPOTENT, inferred.STALE),
 )
 
 _FIND = """
@@ -77,8 +78,8 @@ async def resolve(line: Line, message: Any) -> Document:
     """
     sku, location = message["sku"], message["location_id"]
     asked = {"query": _FIND, "variables": {"query": f"sku:{_quoted(sku)}", "location": location}}
-    answer = await line.ask("POST", PATH, body=asked)
-    nodes = at(answer.document, "data.productVariants.nodes")
+    answer = await line.get(line.address(PATH, {}), asked)
+    nodes = at(line.document(answer), "data.productVariants.nodes")
     if not isinstance(nodes, list):
         raise line.trouble("answered without variants where they were asked for")
     # The search finds what begins alike, too.

@@ -53,7 +53,7 @@ async def read_waiting(line: Line, message: Any) -> list[Document]:
 async def read(line: Line, path: str, name: str, **parameters: str) -> Any:
     """What an answer holds under a name; raises PlatformError where it holds nothing there."""
     answer = await line.ask("GET", path, parameters=parameters)
-    found = at(answer.document, name)
+    found = at(line.document(answer), name)
     if not isinstance(found, dict | list):
         raise line.trouble(f"answered {path} without '{name}'")
     return found

@@ -6,26 +6,35 @@ the status. Each record keeps who it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Record = dict[str, Any]
 
-ORDER_FIELDS = ("id", "number", "status", "updated_at", "cancelled_at")
+ORDER_NAMES = ("id", "number", "channel", "payment", "fulfilled_by_amazon")
+"""What stays as it is while an order goes its way."""
+ORDER_FIELDS = (*ORDER_NAMES, "status", "updated_at", "cancelled_at")
 PRODUCT_FIELDS = ("id", "title")
 SELLABLE_FIELDS = ("id", "sku_code")
 
 
 def allocations(orders: Sequence[Any]) -> Iterator[Record]:
     """What of each order goes out from one warehouse, with the order it is of."""
-    for order in orders:
-        about = _chosen(order, ORDER_FIELDS)
-        yield from ({**allocation, "order": about} for allocation in _list_in(order, "allocations"))
+    return _inside(orders, "allocations", ORDER_FIELDS)
 
 
 def shipments(orders: Sequence[Any]) -> Iterator[Record]:
-    """The allocations that have left."""
-    return (allocation for allocation in allocations(orders) if allocation.get("shipment"))
+    """The allocations that have left. Of the order they tell only its names: a shipment does not change with it."""
+    return (each for each in _inside(orders, "allocations", ORDER_NAMES) if each.get("shipment"))
+
+
+def returns(orders: Sequence[Any]) -> Iterator[Record]:
+    """What comes back of each order, with the order it is of; a single one may stand there without a list."""
+    several = (
+        {**order, "returns": [order["returns"]]} if isinstance(order.get("returns"), dict) else order
+        for order in orders
+    )
+    return _inside(several, "returns", ORDER_NAMES)
 
 
 def sellables(products: Sequence[Any]) -> Iterator[Record]:
@@ -45,10 +54,16 @@ def stock_entries(products: Sequence[Any]) -> Iterator[Record]:
 INSIDE: Mapping[str, Callable[[Sequence[Any]], Iterator[Record]]] = {
     "allocation": allocations,
     "shipment": shipments,
+    "return": returns,
     "sellable": sellables,
     "stock_entry": stock_entries,
 }
 """What takes a resource's records out of the list that is read for it."""
+
+
+def _inside(orders: Iterable[Any], name: str, about: Sequence[str]) -> Iterator[Record]:
+    for order in orders:
+        yield from ({**each, "order": _chosen(order, about)} for each in _list_in(order, name))
 
 
 def _chosen(record: Record, fields: Sequence[str]) -> Record:

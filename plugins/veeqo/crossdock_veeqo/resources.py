@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from crossdock.connect import Resource
-from crossdock_veeqo import inferred
-from crossdock_veeqo.paging import SIZE, ToldPages
+from crossdock.connect import PageNumber, Resource, TotalPages, Totals
+from crossdock_veeqo import events, inferred
 from crossdock_veeqo.stock import STOCK
 
-PAGE = {SIZE: str(inferred.PAGE_SIZE)}
-PAGES = ToldPages()
+PAGE = {"page_size": str(inferred.PAGE_SIZE)}
+NUMBERED = PageNumber("page")
+PAGES = TotalPages(
+    NUMBERED, header="x-total-pages-count", untold=Totals(NUMBERED, header="x-total-count", untold=NUMBERED)
+)
+"""Orders and customers tell their number of pages, products only how many there are in all; others may tell neither."""
 CHANGED = "updated_at_min"
 
 ORDERS = (
@@ -24,6 +27,8 @@ ORDERS = (
         kind="order",
         version="updated_at",
         aliases=(("order_number", "number"),),
+        tells=events.OF_ORDERS,
+        inferred=(inferred.STATUS_OF_SLOWEST, inferred.CANCELLED_APART),
     ),
     Resource(
         name="cancelled_order",
@@ -37,6 +42,8 @@ ORDERS = (
         kind="order",
         version="updated_at",
         aliases=(("order_number", "number"),),
+        tells=events.OF_CANCELLED_ORDERS,
+        inferred=(inferred.CANCELLED_APART,),
     ),
     Resource(
         name="allocation",
@@ -51,6 +58,8 @@ ORDERS = (
         identity="order.id",
         version="order.updated_at",
         aliases=(("allocation", "id"), ("order_number", "order.number")),
+        tells=events.OF_ALLOCATIONS,
+        inferred=(inferred.STATUS_OF_SLOWEST,),
     ),
     Resource(
         name="shipment",
@@ -63,8 +72,25 @@ ORDERS = (
         paging=PAGES,
         kind="order",
         identity="order.id",
-        version="order.updated_at",
+        version="shipment.created_at",
         aliases=(("shipment", "shipment.id"), ("allocation", "id"), ("order_number", "order.number")),
+        tells=events.OF_SHIPMENTS,
+        inferred=(inferred.STATUS_OF_SLOWEST, inferred.TRACKING_STAGES),
+    ),
+    Resource(
+        name="return",
+        title="Return",
+        description="Goods that come back of an order; read off every order that changed. Veeqo makes them in its app.",
+        key=("id",),
+        path="/orders",
+        query=PAGE,
+        since=CHANGED,
+        paging=PAGES,
+        kind="order",
+        identity="order.id",
+        aliases=(("return", "id"), ("return_number", "number"), ("order_number", "order.number")),
+        tells=events.OF_RETURNS,
+        inferred=(inferred.RETURNS_IN_ORDERS, inferred.RECEIVED_GOODS),
     ),
 )
 
@@ -90,6 +116,7 @@ CATALOGUE = (
         since=CHANGED,
         paging=PAGES,
         aliases=(("sku", "sku_code"),),
+        tells=events.OF_SELLABLES,
     ),
     Resource(
         name="stock_entry",
@@ -99,8 +126,12 @@ CATALOGUE = (
         path="/products",
         query=PAGE,
         paging=PAGES,
+        inferred=(inferred.AVAILABLE,),
     ),
     STOCK,
+)
+
+ACCOUNT = (
     Resource(
         name="warehouse",
         title="Warehouse",
@@ -110,9 +141,24 @@ CATALOGUE = (
         query=PAGE,
         paging=PAGES,
     ),
-)
-
-CUSTOMERS = (
+    Resource(
+        name="store",
+        title="Store",
+        description="A channel that orders come from, as orders name it by its id.",
+        key=("id",),
+        path="/channels",
+        query=PAGE,
+        paging=PAGES,
+    ),
+    Resource(
+        name="delivery_method",
+        title="Delivery method",
+        description="A way to send orders, as orders name it by its id.",
+        key=("id",),
+        path="/delivery_methods",
+        query=PAGE,
+        paging=PAGES,
+    ),
     Resource(
         name="customer",
         title="Customer",
@@ -124,4 +170,4 @@ CUSTOMERS = (
     ),
 )
 
-RESOURCES = (*ORDERS, *CATALOGUE, *CUSTOMERS)
+RESOURCES = (*ORDERS, *CATALOGUE, *ACCOUNT)

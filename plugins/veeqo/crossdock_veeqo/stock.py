@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from crossdock.connect import Resource, StockNumber
-from crossdock_veeqo import inferred
+from crossdock_veeqo import events, inferred
 
 Place = tuple[str, str]
 
@@ -32,6 +32,8 @@ STOCK = Resource(
         as_of="as_of",
         lag_seconds=inferred.LAG_SECONDS,
     ),
+    tells=events.OF_STOCK,
+    inferred=(inferred.STOCK_LAG, inferred.AVAILABLE),
 )
 
 

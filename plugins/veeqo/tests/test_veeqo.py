@@ -16,7 +16,7 @@ from crossdock.engine import json_text
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock_veeqo import nested, stock
 from crossdock_veeqo.connector import Veeqo
-from crossdock_veeqo.paging import ToldPages
+from crossdock_veeqo.resources import PAGES
 from crossdock_veeqo.settings import VeeqoSettings
 
 VEEQO = Veeqo(VeeqoSettings(api_key=Secret("made-up-veeqo-key")))
@@ -28,9 +28,9 @@ def answer(document: Any, status: int = 200, **headers: str) -> Answer:
     return Answer(status=status, headers=names, body=json_text.encode(document), url="", received_at=NOW)
 
 
-def following(document: Any, asked: str, **headers: str) -> Asked | None:
-    page = Page(asked=Asked(asked), answer=answer(document, **headers), records=(), before=0)
-    return ToldPages().following(page)
+def following(document: list[Any], asked: str, before: int = 0, **headers: str) -> Asked | None:
+    page = Page(asked=Asked(asked), answer=answer(document, **headers), records=document, before=before)
+    return PAGES.following(page)
 
 
 async def everything(resource: str, **asked: Any) -> list[Any]:
@@ -49,6 +49,13 @@ async def test_orders_are_read_from_a_moment_on_and_page_by_page(httpx_mock: HTT
     assert second.headers["x-api-key"] == "made-up-veeqo-key"
 
 
+async def test_a_page_of_orders_of_which_none_has_left_is_not_the_last(httpx_mock: HTTPXMock) -> None:
+    sent = {"id": 2, "allocations": [{"id": 21, "shipment": {"id": 211}}]}
+    for listed in ([{"id": 1, "allocations": [{"id": 11, "shipment": None}]}], [sent], []):
+        httpx_mock.add_response(json=listed)
+    assert [shipment["id"] for shipment in await everything("shipment")] == [21]
+
+
 async def test_cancelled_orders_are_asked_for(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json=[], headers={"X-Total-Pages-Count": "0"})
     assert await everything("cancelled_order") == []
@@ -58,8 +65,10 @@ async def test_cancelled_orders_are_asked_for(httpx_mock: HTTPXMock) -> None:
 
 def test_a_list_that_tells_its_total_only_ends_with_it() -> None:
     asked = "https://veeqo.example.com/products?page_size=2&page=2"
-    assert following([1, 2], asked, x_total_count="4") is None
-    assert following([1, 2], asked, x_total_count="5") == Asked("https://veeqo.example.com/products?page_size=2&page=3")
+    assert following([1, 2], asked, 2, x_total_count="4") is None
+    assert following([1, 2], asked, 2, x_total_count="5") == Asked(
+        "https://veeqo.example.com/products?page_size=2&page=3"
+    )
 
 
 def test_a_list_that_tells_nothing_is_read_until_a_page_is_empty() -> None:
@@ -81,19 +90,26 @@ def test_every_page_is_read_once(total: int, size: int, tells_pages: bool) -> No
     while asked is not None:
         number = int(asked.parameter("page") or 1)
         page = records[(number - 1) * size : number * size]
+        asked = following(page, asked.url, len(read), **headers)
         read += page
-        asked = following(page, asked.url, **headers)
     assert read == records
 
 
 @pytest.mark.parametrize("name", sorted(nested.INSIDE))
 def test_a_record_without_the_list_inside_is_never_taken_for_an_empty_one(name: str) -> None:
     with pytest.raises(ValueError, match="no list"):
-        VEEQO.records(Veeqo.resource(name), [{"id": 1}])
+        VEEQO.inner_records(Veeqo.resource(name), [{"id": 1}])
 
 
 def test_an_order_that_is_allocated_anew_tells_no_allocation() -> None:
-    assert VEEQO.records(Veeqo.resource("allocation"), [{"id": 1, "allocations": []}]) == []
+    assert VEEQO.inner_records(Veeqo.resource("allocation"), [{"id": 1, "allocations": []}]) == []
+
+
+@pytest.mark.parametrize(("told", "found"), [([{"id": 5}], [5]), ({"id": 5}, [5]), ([], [])])
+def test_one_return_may_stand_without_a_list(told: Any, found: list[int]) -> None:
+    records = VEEQO.inner_records(Veeqo.resource("return"), [{"id": 1, "number": "#1", "returns": told}])
+    assert [record["id"] for record in records] == found
+    assert all(record["order"] == {"id": 1, "number": "#1"} for record in records)
 
 
 def entry(available: int | None, sku: str | None = "MUG", **more: Any) -> Any:

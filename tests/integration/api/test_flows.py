@@ -35,11 +35,18 @@ async def test_every_problem_of_a_flow_comes_with_its_place(
         "mapping": "order-to-warehouse",
         "target": {"connection": "warehouse", "operation": "create-order"},
         "owner": "order desk",
-        "guards": [{"name": "late", "when": "source.(", "then": "hold", "reason": "It is late."}],
+        "guards": [
+            {"name": "late", "when": "source.(", "then": "hold", "reason": "It is late."},
+            {"name": "credit", "plugin": "acme-kredit"},
+            {"name": "totals", "plugin": "totals-agree", "options": {"total": "source.total_price"}, "then": "hold"},
+            {"name": "nothing"},
+        ],
     }
     response = await editor.put(f"{PROJECT}/flows/second", json=definition, headers={"If-None-Match": "*"})
     pointers = {one["pointer"] for one in problem(response, 422, "invalid-flow")["errors"]}
     assert {"/source/webhook", "/guards/0/when"} <= pointers
+    assert {"/guards/1/plugin", "/guards/2/options/currency", "/guards/2/options/lines", "/guards/2/then"} <= pointers
+    assert {"/guards/3/when", "/guards/3/then", "/guards/3/reason"} <= pointers
     problem(await editor.get(f"{PROJECT}/flows/second"), 404, "not-found")
 
 

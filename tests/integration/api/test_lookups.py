@@ -102,4 +102,11 @@ async def test_pasted_rows_are_compared_and_then_merged(carriers: httpx.AsyncCli
 
 
 async def test_what_asks_a_lookup_is_told(carriers: httpx.AsyncClient) -> None:
-    assert (await carriers.get(f"{CARRIERS}/usage")).json() == {"mappings": [], "guards": []}
+    usage = (await carriers.get(f"{CARRIERS}/usage")).json()
+    assert (usage["mappings"], usage["guards"]) == ([], [])
+
+
+async def test_rows_are_listed_with_when_records_last_found_them(carriers: httpx.AsyncClient, problem: Problem) -> None:
+    (use,) = (await carriers.get(f"{CARRIERS}/usage/rows", params={"unused_days": 30})).json()["items"]
+    assert (use["row"], use["hit_at"]) == ({"keys": ["Express"], "values": ["DPD"]}, None)
+    problem(await carriers.get(f"{CARRIERS}/usage/rows", params={"unused_days": -1}), 400, "invalid-parameter")

@@ -186,6 +186,16 @@ async def test_names_that_are_none_are_refused(editor: httpx.AsyncClient, proble
         problem(await editor.get(f"{PROJECT}/mappings/{name}"), 400, "invalid-parameter")
 
 
+async def test_guards_are_listed(viewer: httpx.AsyncClient, problem: Problem) -> None:
+    for guard in (await viewer.get("/api/v1/guards")).json()["items"]:
+        detail = (await viewer.get(f"/api/v1/guards/{guard['name']}")).json()
+        assert (detail["summary"], detail["plugin"]) == (guard["summary"], guard["plugin"])
+        assert detail["options_schema"]["additionalProperties"] is False
+        assert {example["verdict"]["action"] for example in detail["examples"]} >= {None, *detail["actions"]}
+    nearest = problem(await viewer.get("/api/v1/guards/totals-agre"), 404, "unknown-guard")
+    assert "totals-agree" in nearest["remedy"]
+
+
 async def test_connectors_and_functions_are_listed(viewer: httpx.AsyncClient, problem: Problem) -> None:
     names = [one["name"] for one in (await viewer.get("/api/v1/connectors")).json()["items"]]
     assert {"shopify", "seko"} <= set(names)
@@ -199,6 +209,23 @@ async def test_connectors_and_functions_are_listed(viewer: httpx.AsyncClient, pr
         detail = (await viewer.get(f"/api/v1/functions/{function['name']}")).json()
         assert detail["examples"]
     problem(await viewer.get("/api/v1/functions/nonsense"), 404, "not-found")
+
+
+async def test_a_connector_tells_its_states_its_ledger_events_and_what_it_takes_for_granted(
+    viewer: httpx.AsyncClient,
+) -> None:
+    seko = (await viewer.get("/api/v1/connectors/seko")).json()
+    (states,) = seko["states"]
+    assert (states["kind"], states["resource"], states["path"]) == ("order", "order_status", "Status")
+    past = [state["name"] for state in states["states"] if state["no_return"]]
+    assert past == ["Being Picked", "Pick Complete", "To Be Packed", "To Dispatch", "Dispatched"]
+    events = {event["event"]: event for event in seko["ledger_events"]}
+    assert events["shipped"]["webhooks"] == ["dispatch"]
+    assert events["returned"]["when"] == [{"path": "RMA", "values": ["{HBRef}.{DeliveryNumber}"]}]
+    (wave,) = [fact for fact in seko["inferred"] if fact["name"] == "pick-wave"]
+    assert {"part": "operation", "name": "cancel-order"} in wave["used_by"]
+    assert wave["about"]
+    assert wave["assumed"]
 
 
 async def test_an_input_is_tried_with_fewer_and_more_items(editor: httpx.AsyncClient, text: str, order: bytes) -> None:

@@ -86,3 +86,37 @@ async def test_a_connection_that_cannot_be_reached_says_so(flow: LiveFlow, opera
     assert tried["works"] is False
     assert tried["message"]
     assert "made up" not in str(tried)
+
+
+async def test_one_change_to_several_held_records_is_seen_first_and_keeps_every_digit(
+    flow: LiveFlow, operator: httpx.AsyncClient, problem: Problem
+) -> None:
+    record = await flow.receive(flow.order(1, note=None))
+    await flow.hold(record, "refused")
+    change = {"pointer": "/note", "value": "Ring twice"}
+    asked = await operator.post(f"{SANDBOX}/holds/changes", json={"records": [str(record)], **change})
+    (seen,) = asked.raise_for_status().json()["items"]
+    assert (seen["record"], seen["was"], seen["now"]) == (str(record), None, "Ring twice")
+    nowhere = {"records": [str(record)], "pointer": "/line_items/99", "value": 1}
+    (refused,) = (await operator.post(f"{SANDBOX}/holds/changes", json=nowhere)).raise_for_status().json()["items"]
+    assert "was" not in refused
+    assert "now" not in refused
+    assert refused["message"]
+    body = b'{"pointer": "/note", "value": 10.10000000000000000001, "reason": "Why not"}'
+    made = await operator.post(
+        f"{SANDBOX}/holds/{record}/change", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert made.raise_for_status().json()["edited"] is True
+    payload = await operator.get(f"{SANDBOX}/records/{record}/payload")
+    assert b'"note":10.10000000000000000001' in payload.content
+    problem(await operator.post(f"{SANDBOX}/holds/{record}/change", json={**change, "reason": ""}), 409, "not-held")
+
+
+async def test_the_items_of_a_record_are_told(
+    flow: LiveFlow, operator: httpx.AsyncClient, viewer: httpx.AsyncClient, problem: Problem
+) -> None:
+    record = await flow.receive(flow.order(1))
+    skus = (await operator.get(f"{SANDBOX}/records/{record}/skus")).raise_for_status().json()["skus"]
+    assert skus
+    assert all(isinstance(sku, str) for sku in skus)
+    problem(await viewer.get(f"{SANDBOX}/records/{record}/skus"), 403, "forbidden")

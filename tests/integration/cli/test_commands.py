@@ -19,6 +19,7 @@ Crossdock = Callable[..., CompletedProcess[str]]
 
 MAPPING = "mappings/shopify-order-to-seko"
 CASE = f"{MAPPING}/fixtures/standard-order"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "shopify-seko"
 
 
 def test_init_makes_a_folder_that_is_clean(crossdock: Crossdock, tmp_path: Path) -> None:
@@ -171,25 +172,45 @@ def test_plugins_are_listed(crossdock: Crossdock) -> None:
     assert "serve" in found["studio-api"]["commands"]
 
 
-def test_a_plugin_shows_what_flows_can_start_from_and_write(crossdock: Crossdock) -> None:
+def test_a_plugin_shows_what_flows_can_start_from_and_write_and_what_is_known_of_its_platform(
+    crossdock: Crossdock,
+) -> None:
     assert "webhook shopify order-created: order" in crossdock("plugin", "show", "shopify").stderr
-    assert "operation seko create-order: order" in crossdock("plugin", "show", "seko").stderr
+    seko = crossdock("plugin", "show", "seko").stderr
+    assert "operation seko create-order: order" in seko
+    assert "Being Picked: A pick wave has it. Nothing can be called back any more." in seko
+    assert "ledger event seko returned: goods_received (webhook goods-received), where RMA is {HBRef}." in seko
+    assert "inferred seko pick-wave: The pick wave takes an order" in seko
+    assert "used by resource order_status, operation cancel-order." in seko
+
+
+def test_what_is_known_of_a_platform_comes_as_json(crossdock: Crossdock) -> None:
+    (found,) = json.loads(crossdock("plugin", "show", "seko", "--format", "json").stdout)
+    (facts,) = found["facts"]
+    assert facts["states"][0]["no_return"][0] == "Being Picked"
+    assert [event["tells"]["event"] for event in facts["ledger_events"]][:2] == ["shipped", "pick-cancelled"]
+    assert "pick-wave" in {one["fact"]["name"] for one in facts["inferred"]}
 
 
 def test_doctor_finds_a_fresh_installation_fit(crossdock: Crossdock) -> None:
     done = crossdock("doctor", "--format", "json", CROSSDOCK_PORT="0")
-    checks = {check["check"]: check for check in json.loads(done.stdout)["checks"]}
+    found = json.loads(done.stdout)
+    checks = {check["check"]: check for check in found["checks"]}
     assert {name for name, check in checks.items() if not check["fine"]} == set()
     assert set(checks) == {"python", "plugins", "evaluation", "data-folder", "keys", "database", "port"}
+    assert found["inferred"] == []
     assert done.returncode == 0
 
 
 def test_doctor_finds_a_running_studio_fit(crossdock: Crossdock, server: str, database_url: str) -> None:
     port = server.rpartition(":")[2]
-    done = crossdock("doctor", CROSSDOCK_PORT=port, CROSSDOCK_DATABASE_URL=database_url)
+    done = crossdock("doctor", EXAMPLE, CROSSDOCK_PORT=port, CROSSDOCK_DATABASE_URL=database_url)
     assert done.returncode == 0, done.stderr
     assert f"127.0.0.1:{port} is served by Crossdock." in done.stderr
     assert "It answers, with revision" in done.stderr
+    assert f"shopify-seko ({EXAMPLE}) takes for granted, though no documentation settles it:" in done.stderr
+    assert "seko pick-wave: The pick wave takes an order when its status becomes Being Picked." in done.stderr
+    assert "salesorders/v1/{guid}/status Status; used by operation cancel-order" in done.stderr
 
 
 def test_doctor_looks_at_a_running_embedded_database(crossdock: Crossdock) -> None:

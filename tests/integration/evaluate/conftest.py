@@ -12,6 +12,7 @@ import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from crossdock.engine.json_text import encode
+from crossdock.evaluate.in_process import InProcessEvaluator
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.evaluation import EngineName, Evaluation, Limits
 from crossdock.model.lookup import LookupTables
@@ -34,19 +35,30 @@ async def pool(engine: EngineName) -> AsyncIterator[EvaluationPool]:
         yield running
 
 
+def install_odd_plugin(distribution: str, place: Path, patch: pytest.MonkeyPatch) -> None:
+    """Write the distribution's metadata below a place, and have processes that start look there."""
+    info = place / f"{distribution.replace('-', '_')}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[crossdock]\n{distribution} = odd_plugin\n")
+    path = [str(place), str(ODD_PLUGIN), os.environ.get("PYTHONPATH", "")]
+    patch.setenv("PYTHONPATH", os.pathsep.join(path))
+
+
+@pytest.fixture(scope="module")
+async def guarding(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[InProcessEvaluator]:
+    """As a worker asks guards, with the odd plugin installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        install_odd_plugin("odd-guards", tmp_path_factory.mktemp("odd"), patch)
+        async with InProcessEvaluator([], EvaluationPool(draft_processes=1, live_processes=1)) as evaluator:
+            yield evaluator
+
+
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make processes that start from now on find the odd plugin as a distribution of this name."""
 
-    def write(distribution: str) -> None:
-        info = tmp_path / f"{distribution.replace('-', '_')}-1.0.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
-        (info / "entry_points.txt").write_text(f"[crossdock]\n{distribution} = odd_plugin\n")
-        path = [str(tmp_path), str(ODD_PLUGIN), os.environ.get("PYTHONPATH", "")]
-        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
-
-    return write
+    return lambda distribution: install_odd_plugin(distribution, tmp_path, monkeypatch)
 
 
 @pytest.fixture

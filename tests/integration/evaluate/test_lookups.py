@@ -9,7 +9,15 @@ import pytest
 
 from crossdock.evaluate.pool import EvaluationPool
 from crossdock.model.evaluation import EngineName, Evaluation, Lane
-from crossdock.model.lookup import LookupDefinition, LookupMiss, LookupRead, LookupRow, LookupTable, MissPolicy
+from crossdock.model.lookup import (
+    LookupDefinition,
+    LookupHit,
+    LookupMiss,
+    LookupRead,
+    LookupRow,
+    LookupTable,
+    MissPolicy,
+)
 
 Ask = Callable[..., Evaluation]
 
@@ -51,6 +59,14 @@ async def test_every_miss_of_one_evaluation_is_told(pool: EvaluationPool, ask: A
     result = await pool.evaluate(ask(text, lookups=lookups), Lane.LIVE)
     assert result.misses == (LookupMiss(table="carriers", key=("b",)), LookupMiss(table="carriers", key=("a",)))
     assert result.reads == (LookupRead(table="carriers", revision=7),)
+
+
+async def test_every_row_that_was_found_is_told_once_even_where_the_text_fails(pool: EvaluationPool, ask: Ask) -> None:
+    lookups = {"carriers": table(rows={"a": "1", "b": "2", "c": "3"})}
+    text = '(["b", "a", "b", "x"].$xref("carriers", $); $error("stop"))'
+    result = await pool.evaluate(ask(text, lookups=lookups), Lane.LIVE)
+    assert result.problems
+    assert result.hits == (LookupHit(table="carriers", key=("a",)), LookupHit(table="carriers", key=("b",)))
 
 
 @pytest.mark.parametrize(

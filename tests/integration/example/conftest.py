@@ -1,54 +1,27 @@
-"""The example project, live between the sandboxes of both platforms, which are spoken to over real HTTP."""
+"""The example projects, live between the sandboxes of both platforms, which are spoken to over real HTTP."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
-from cryptography.fernet import Fernet
-from day import API, TOKEN, Day, TurnableClock, World
+from between import at_work, served
+from day import Day
+from shop_day import API, TOKEN, ShopDay, World
 from stockroom import Stockroom
+from veeqo_day import VeeqoDay
 
 from crossdock.connect.catalogue import Catalogue
-from crossdock.connect.outbound import guarded_transport
 from crossdock.connect.sandbox import start_sandbox
-from crossdock.connect.sandbox.server import running
-from crossdock.connect.settings_form import secret_names
-from crossdock.demo.seed import ENVIRONMENT, PROJECT, seed
-from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.project import ConnectionNew
 from crossdock.plugins import Plugins
-from crossdock.project.folder import read
-from crossdock.run.drain import Drain
-from crossdock.run.intake import Intake
-from crossdock.run.lines import Connectors, Lines
-from crossdock.run.route import Routes
-from crossdock.run.station import Station
 from crossdock.store.database import Database
-from crossdock.store.keyring import Keyring
-from crossdock.store.lookup_tables import LookupTableCache
-from crossdock.store.runnables import RunnableCache
-from crossdock.store.unit_of_work import Store
-from crossdock.studio.access import LOCAL_ADMINISTRATOR
-from crossdock.studio.studio import Studio
 from crossdock.testing.receiver import Receiver, receiver
-from crossdock.testing.sandbox_contract import StandingClock
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "shopify-seko"
-CONNECTIONS = {"shop": "shopify", "warehouse": "seko"}
+SEKO, VEEQO = {"shop": "shopify", "warehouse": "seko"}, {"shop": "shopify", "warehouse": "veeqo"}
 TOPICS = {"orders": "orders/create", "cancellations": "orders/cancelled"}
 PUSHES = {"dispatch_url": "dispatches", "tracking_url": "tracking", "stock_moved_url": "stock"}
-
-
-class SilentAlarm:
-    """Rings nobody: tests work off by themselves."""
-
-    async def ring(self, partitions: Iterable[int]) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -70,17 +43,6 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def platforms(catalogue: Catalogue) -> Iterator[dict[str, str]]:
-    """The addresses of both sandboxes, fresh ones, by connection."""
-    with ExitStack() as stack:
-        kinds = {name: catalogue.connector(kind) for name, kind in CONNECTIONS.items()}
-        yield {
-            name: stack.enter_context(running(start_sandbox(kind, clock=StandingClock())))
-            for name, kind in kinds.items()
-        }
-
-
-@pytest.fixture
 def mail() -> Iterator[Receiver]:
     """Where the platforms send everything."""
     with receiver() as taking:
@@ -88,55 +50,41 @@ def mail() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-async def day(
-    platforms: dict[str, str], mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool
-) -> AsyncIterator[Day]:
-    clock, keyring = TurnableClock(), Keyring([Fernet.generate_key().decode()])
-    store, connectors = Store(database, clock), Connectors(catalogue, keyring)
-    studio = Studio.build(database, Pipeline(pool, clock), catalogue, keyring, clock)
-    await seed(studio, EXAMPLE, {})
-    await join(studio, catalogue, platforms)
-    secret = start_sandbox(catalogue.connector("seko")).connection(platforms["warehouse"])["push_secret"]
-    allowed = frozenset(address.removeprefix("http://") for address in platforms.values())
-    async with Lines(store, connectors, clock, lambda: guarded_transport(allowed)) as lines:
-        routes = Routes(store, LookupTableCache(store), RunnableCache())
-        station = Station(store, Pipeline(pool, clock), keyring, lines, routes, clock)
-        drain = Drain(station, "tests")
-        intake = Intake(store, connectors, keyring, SilentAlarm())
-        with httpx.Client(base_url=platforms["shop"]) as shop, httpx.Client(base_url=platforms["warehouse"]) as hub:
-            subscribe(shop, hub, mail, secret)
-            day = Day(World(shop, hub, mail), studio, store, intake, drain, clock)
-            day.station = station
-            yield day
+async def day(mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool) -> AsyncIterator[Day]:
+    secret = start_sandbox(catalogue.connector("seko")).connection("")["push_secret"]
+    with served(catalogue, SEKO) as at:
+        async with at_work("shopify-seko", SEKO, at, catalogue, database, pool) as running:
+            with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["warehouse"]) as hub:
+                subscribe(shop, mail)
+                have_pushed(hub, mail, secret)
+                yield Day(World(shop, hub, mail), running)
 
 
 @pytest.fixture
-def stockroom(day: Day) -> Stockroom:
-    return Stockroom(day, day.station)
+async def veeqo_day(
+    mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool
+) -> AsyncIterator[VeeqoDay]:
+    with served(catalogue, VEEQO) as at:
+        async with at_work("shopify-veeqo", VEEQO, at, catalogue, database, pool) as running:
+            with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["warehouse"]) as hub:
+                subscribe(shop, mail)
+                yield VeeqoDay(World(shop, hub, mail), running)
 
 
-async def join(studio: Studio, catalogue: Catalogue, platforms: dict[str, str]) -> None:
-    """Make the example's connections and flows."""
-    for name, kind in CONNECTIONS.items():
-        connector = catalogue.connector(kind)
-        needed = start_sandbox(connector).connection(platforms[name])
-        hidden = secret_names(connector.settings_type)
-        new = ConnectionNew(
-            name=name,
-            connector=kind,
-            settings={key: value for key, value in needed.items() if key not in hidden},
-            secrets={key: value for key, value in needed.items() if key in hidden},
-        )
-        await studio.connections.create(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, new)
-    for flow in read(EXAMPLE).flows:
-        await studio.flows.put(LOCAL_ADMINISTRATOR, PROJECT, flow, None)
+@pytest.fixture
+def stockroom(day: ShopDay) -> Stockroom:
+    return Stockroom(day)
 
 
-def subscribe(shop: httpx.Client, hub: httpx.Client, mail: Receiver, push_secret: str) -> None:
-    """Have both platforms send what happens to the flows of their own."""
+def subscribe(shop: httpx.Client, mail: Receiver) -> None:
+    """Have the shop send what happens to the flows of their own."""
     shop.post("/_sandbox/switches", json={"bucket_size": 10_000}).raise_for_status()
     for flow, topic in TOPICS.items():
         wanted = {"webhook": {"topic": topic, "address": f"{mail.url}/{flow}", "format": "json"}}
         shop.post(f"{API}/webhooks.json", json=wanted, headers=TOKEN).raise_for_status()
-    urls = {switch: f"{mail.url}/{flow}/{push_secret}" for switch, flow in PUSHES.items()}
+
+
+def have_pushed(hub: httpx.Client, mail: Receiver, secret: str) -> None:
+    """Have SEKO push to the flows of their own."""
+    urls = {switch: f"{mail.url}/{flow}/{secret}" for switch, flow in PUSHES.items()}
     hub.post("/_sandbox/switches", json=urls).raise_for_status()

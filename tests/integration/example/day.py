@@ -1,103 +1,33 @@
-"""A day of the example project: buyers order, the warehouse works, messages travel over real HTTP, and time passes."""
+"""A day of the example project whose warehouse is SEKO's."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-import httpx
-import msgspec
+from shop_day import ShopDay
 
-from crossdock.connect import Incoming
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.model.lookup import LookupRow
-from crossdock.model.page import PageRequest
-from crossdock.model.record import Counts, Filters, Hold, Record
-from crossdock.run.drain import Drain
-from crossdock.run.intake import Intake
-from crossdock.run.polling import Polling
 from crossdock.run.route import LOOK_SECONDS
-from crossdock.run.station import Station
-from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
-from crossdock.studio.studio import Silence, Studio
-from crossdock.testing.receiver import Delivery, Receiver
 
-MUG, TEA, BUNDLE = 44120000000013, 44120000000011, 44120000000016
-BUYER = {
-    "email": "alex@example.com",
-    "shipping_lines": [{"title": "Standard Delivery", "price": "3.95", "code": "standard"}],
-    "shipping_address": {
-        "first_name": "Alex",
-        "last_name": "Example",
-        "address1": "1 Sample Street",
-        "city": "Exampleton",
-        "zip": "EX1 2MQ",
-        "country_code": "GB",
-        "phone": "+44 7700 900001",
-    },
-}
-API = "/admin/api/2025-10"
 SHIPPED = 200
 """Minutes after which an order has left the sandbox's warehouse."""
-FLOWS = ("orders", "dispatches", "rests-refund", "rests-resend", "tracking", "cancellations")
-TOKEN = {"X-Shopify-Access-Token": "sandbox-shopify-token"}
 
 
-class TurnableClock:
-    """Tells the real time, plus what it was turned on by."""
+class Day(ShopDay):
+    """The shop and SEKO, and Crossdock between them."""
 
-    def __init__(self) -> None:
-        self.turned = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.turned
-
-
-class World(msgspec.Struct, frozen=True):
-    """What is outside of Crossdock."""
-
-    shop: httpx.Client
-    hub: httpx.Client
-    """The warehouse's."""
-    mail: Receiver
-    """What both send to Crossdock."""
-
-
-class Day:
-    """Both platforms, and Crossdock between them."""
-
-    def __init__(
-        self, world: World, studio: Studio, store: Store, intake: Intake, drain: Drain, clock: TurnableClock
-    ) -> None:
-        self._shop, self._hub, self._mail = world.shop, world.hub, world.mail
-        self.studio, self._store, self._intake, self._drain, self._clock = studio, store, intake, drain, clock
-        self._taken: Counter[str] = Counter()
-        self.station: Station
-        """Where workers stand; whoever makes the day says."""
-
-    async def buy(self, *, shipping: str = "Standard Delivery", **lines: int) -> Any:
-        """A buyer's order of `mug`, `tea` or `bundle`, as far as the warehouse knows it."""
-        order = self._order(lines, shipping)
-        await self.bring("orders")
-        return order
-
-    def _order(self, lines: dict[str, int], shipping: str = "Standard Delivery") -> Any:
-        variants = {"mug": MUG, "tea": TEA, "bundle": BUNDLE}
-        items = [{"variant_id": variants[name], "quantity": quantity} for name, quantity in lines.items()]
-        how = {"shipping_lines": [{"title": shipping, "price": "3.95", "code": "standard"}]}
-        order = {"line_items": items, **BUYER, **how}
-        answer = self._shop.post("/_sandbox/orders", json={"order": order})
-        assert answer.is_success, answer.text
-        return answer.json()["order"]
-
-    async def cancel(self, order: Any) -> None:
-        """The buyer changes her mind."""
-        answer = self._shop.post(f"{API}/orders/{order['id']}/cancel.json", json={}, headers=TOKEN)
-        assert answer.is_success, answer.text
-        await self.bring("cancellations")
+    flows: ClassVar[Sequence[str]] = (
+        "orders",
+        "dispatches",
+        "rests-refund",
+        "rests-resend",
+        "tracking",
+        "cancellations",
+    )
 
     def lose(self, order: Any, code: str, quantity: int, again: str = "") -> None:
         """So many of a product will not be found when the order, or one that was sent again for it, is picked."""
@@ -113,12 +43,7 @@ class Day:
 
     async def sweep_dispatches(self) -> None:
         """The warehouse's list of dispatches is read, from the beginning."""
-        admin, beginning = LOCAL_ADMINISTRATOR, datetime(2026, 1, 1, tzinfo=UTC)
-        polling = Polling(self.station, Silence(), "tests")
-        await polling.plan()
-        await self.studio.polls.ask(admin, PROJECT, ENVIRONMENT, "dispatches", beginning)
-        await polling.work_off()
-        await self.work_off()
+        await self.poll("dispatches")
 
     async def missed(self, flow: str) -> int:
         """How many messages of a flow only its sweep found."""
@@ -129,128 +54,17 @@ class Day:
         """The numbers of all orders that the warehouse has."""
         return [str(entry["id"]) for entry in self._hub.get("/_sandbox/state").json()["orders"]]
 
-    def switch(self, **changes: Any) -> None:
-        """How the warehouse behaves."""
-        assert self._hub.post("/_sandbox/switches", json=changes).is_success
-
-    def work_on(self, minutes: int) -> None:
-        """The warehouse goes on working."""
-        assert self._hub.post("/_sandbox/advance", json={"seconds": minutes * 60}).is_success
-
-    async def bring(self, *flows: str) -> None:
-        """The next message to each of some flows arrives, in this order, and is worked off before the next does."""
-        for flow in flows:
-            await self.take(self._next(flow))
-            await self.work_off()
-
-    def _next(self, flow: str) -> Delivery:
-        while len(came := self.sent(flow)) <= self._taken[flow]:
-            self._mail.wait_for(len(self._mail.deliveries) + 1)
-        self._taken[flow] += 1
-        return came[self._taken[flow] - 1]
-
-    async def take(self, delivery: Delivery) -> None:
-        """One message is taken in."""
-        _, flow, *secret = delivery.path.split("/")
-        incoming = Incoming(
-            headers=delivery.headers, body=delivery.body, received_at=self._clock.now(), path_secret="".join(secret)
-        )
-        await self._intake.take(ENVIRONMENT, PROJECT, flow, incoming, "192.0.2.7")
-
-    def sent(self, flow: str) -> list[Delivery]:
-        """Everything a platform sent to a flow until now, taken in or not."""
-        return [delivery for delivery in self._mail.deliveries if flow_of(delivery) == flow]
-
-    async def work_off(self) -> None:
-        """Everything that is due now, as workers would."""
-        while partitions := await self._due():
-            for partition in partitions:
-                await self._drain.drain(partition)
-
-    async def later(self, seconds: float) -> None:
-        self._clock.turned += timedelta(seconds=seconds)
-        await self.work_off()
-
-    def order(self, order: Any) -> Any:
-        """An order as the shop has it now."""
-        return self._shop.get(f"{API}/orders/{order['id']}.json", headers=TOKEN).json()["order"]
-
     def at_warehouse(self, order: Any) -> str:
         """The status of an order at the warehouse."""
         held = {entry["id"]: entry for entry in self._hub.get("/_sandbox/state").json()["orders"]}
         return str(held[order["name"].lstrip("#")]["status"])
-
-    def shop_state(self) -> Any:
-        """What the shop holds."""
-        return self._shop.get("/_sandbox/state").json()
-
-    def shop_time(self, seconds: float) -> None:
-        """Time passes in the shop."""
-        assert self._shop.post("/_sandbox/advance", json={"seconds": seconds}).is_success
-
-    def order_only(self, **lines: int) -> Any:
-        """A buyer orders, and nobody hears of it yet."""
-        return self._order(lines)
 
     async def call(self, code: str, sku: str) -> None:
         """A product of the warehouse is looked for in the shop by another SKU."""
         row = LookupRow(keys=(code,), values=(sku,))
         await self.studio.lookups.put_row(LOCAL_ADMINISTRATOR, PROJECT, "products", row, "Agreed.")
 
-    def trouble(self, **fault: Any) -> None:
-        """Something goes wrong at the warehouse's API."""
-        assert self._hub.post("/_sandbox/faults", json={"next": 1, **fault}).is_success
-
     def move(self, **fields: Any) -> None:
         """Stock of the warehouse changes its kind of location."""
         answer = self._hub.post("/_sandbox/stock-moves", json=fields)
         assert answer.is_success, answer.text
-
-    async def records(self, flow: str) -> list[Record]:
-        """A flow's records, oldest first."""
-        async with self._store.read() as work:
-            project = await work.projects.get(PROJECT)
-            page = await work.records.page(project, ENVIRONMENT, PageRequest(limit=200), Filters(flow=flow))
-        return list(reversed(page.items))
-
-    async def holds(self) -> list[Hold]:
-        async with self._store.read() as work:
-            project = await work.projects.get(PROJECT)
-            return (await work.holds.page(project, ENVIRONMENT, PageRequest())).items
-
-    async def counts(self, flow: str) -> Counts:
-        async with self._store.read() as work:
-            project = await work.projects.get(PROJECT)
-            return await work.records.counts(project, await work.flows.get(project, flow), ENVIRONMENT, None, None)
-
-    async def decide(self, hold: Hold, **fields: Any) -> None:
-        """A person adds fields to a held message and lets it go on."""
-        admin = LOCAL_ADMINISTRATOR
-        payload = await self.studio.records.payload(admin, PROJECT, ENVIRONMENT, hold.record)
-        edited = msgspec.json.encode({**msgspec.json.decode(payload.in_use), **fields})
-        await self.studio.holds.edit(admin, PROJECT, ENVIRONMENT, hold.record, edited, "Decided.")
-        await self.work_off()
-
-    async def skip(self, hold: Hold) -> None:
-        """A person settles it elsewhere."""
-        await self.studio.holds.skip(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, hold.record, "Settled by hand.")
-        await self.work_off()
-
-    async def _due(self) -> list[int]:
-        async with self._store.read() as work:
-            return await work.records.due_partitions(self._clock.now())
-
-
-def flow_of(delivery: Delivery) -> str:
-    return delivery.path.split("/")[1]
-
-
-def states(records: list[Record]) -> list[tuple[str, str]]:
-    return [(record.state.value, record.code) for record in records]
-
-
-async def equation_holds(day: Day) -> None:
-    for flow in FLOWS:
-        counts = await day.counts(flow)
-        assert counts.journal_agrees
-        assert counts.received == counts.delivered + counts.held + counts.filtered + counts.failed + counts.in_flight

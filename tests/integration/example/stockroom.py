@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from day import Day
+from shop_day import ShopDay
 
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.model.alert import Finding
@@ -18,7 +18,6 @@ from crossdock.model.stock import BufferNew, Doubt, StockLevel
 from crossdock.run.findings import Findings
 from crossdock.run.polling import Polling
 from crossdock.run.recount import Recount
-from crossdock.run.station import Station
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Silence
 
@@ -29,8 +28,8 @@ ITEMS = {"mug": 46200000000013, "tea": 46200000000011, "kettle": 46200000000015,
 class Stockroom:
     """What workers do about stock, and what the shop has of it."""
 
-    def __init__(self, day: Day, station: Station) -> None:
-        self.day, self._station, self._stock = day, station, day.studio.stock
+    def __init__(self, day: ShopDay) -> None:
+        self.day, self._station, self._stock = day, day.station, day.studio.stock
 
     async def read(self, *, after: float = 3600) -> None:
         """Time passes, the warehouse's stock is read, and what that brings is worked off."""

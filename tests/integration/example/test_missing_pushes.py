@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from day import SHIPPED, Day, equation_holds, states
+from day import SHIPPED, Day
+from shop_day import equation_holds, states
 
 
 async def test_a_dispatch_that_was_never_pushed_is_held_once_for_a_person(day: Day) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from day import SHIPPED, Day, equation_holds, states
+from day import SHIPPED, Day
+from shop_day import equation_holds, states
 
 MUG, TEA = "MUG-STONE-01", "TEA-ASSAM-250"
 

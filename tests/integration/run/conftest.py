@@ -74,7 +74,7 @@ def store(database: Database, clock: TurnableClock) -> Store:
 def platform() -> Platform:
     """The platform, empty and in good order."""
     PLATFORM.held, PLATFORM.asked, PLATFORM.troubles = {}, 0, []
-    PLATFORM.lists, PLATFORM.listings, PLATFORM.answers = {}, [], []
+    PLATFORM.lists, PLATFORM.listings, PLATFORM.answers, PLATFORM.is_full = {}, [], [], False
     return PLATFORM
 
 

@@ -42,6 +42,8 @@ class Platform:
         """By key: every message that was carried out, in its order."""
         self.asked = 0
         self.troubles: list[Trouble] = []
+        self.is_full = False
+        """Whether there is no drawer left for a letter that is there already."""
         self.lists: dict[str, list[Any]] = {}
         """By path: what is listed there."""
         self.listings: list[httpx.Request] = []
@@ -207,6 +209,8 @@ class Desk(Connector):
     operations = tuple(_operation(repeat, writes) for repeat in Repeat for writes in Writes)
 
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # as the base has it
+        if PLATFORM.is_full and message["id"] in PLATFORM.held:
+            raise refused("No drawer is open for it.")
         return {"drawer": 7}
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:  # noqa: ARG002  # as the base has it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -21,6 +21,7 @@ from crossdock.errors import Rejected
 from crossdock.model.alert import Alert, AlertKind, AlertRule, AlertRuleSettings, Thresholds
 from crossdock.model.flow import GivingUp, Poll, Retry
 from crossdock.model.page import PageRequest
+from crossdock.model.project import ConnectionSettings
 from crossdock.model.schedule import Schedule
 from crossdock.run.alerts import TRIES, WATCH_EVERY, Teller, Watchman, wait
 from crossdock.run.channels import Channels
@@ -381,3 +382,28 @@ async def test_a_poll_that_keeps_failing_is_told_and_one_that_works_again_too(
     await poll(None)
     assert await watched.alerts() == []
     assert [notice.type.value for notice in pinned.notices] == ["alert.opened", "alert.resolved"]
+
+
+async def test_a_secret_that_soon_expires_is_told_some_days_before_and_its_renewal_ends_it(
+    studio: Studio, add_rule: AddRule, watched: Watched, pinned: Pinned
+) -> None:
+    async def change(day: date, key: str) -> None:
+        settings = ConnectionSettings(secrets={"key": key}, expires_on={"key": day})
+        await studio.connections.change(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, "desk", settings, None)
+
+    today = watched.clock.now().date()
+    await change(today + timedelta(days=10), "made-up-desk-key")
+    await add_rule("late", AlertKind.CREDENTIAL_EXPIRING, thresholds=Thresholds(expiring_days=5))
+    await watched.turn()
+    (alert,) = await watched.alerts()
+    assert (alert.kind, alert.environment, alert.subject) == (AlertKind.CREDENTIAL_EXPIRING, ENVIRONMENT, "desk key")
+    assert "expires on" in alert.message
+    assert pinned.notices == []
+    await watched.turn(timedelta(days=6).total_seconds())
+    assert [notice.type.value for notice in pinned.notices] == ["alert.opened"]
+    await watched.turn(timedelta(days=6).total_seconds())
+    assert "expired on" in (await watched.alerts())[0].message
+    await change(today + timedelta(days=400), "another-desk-key")
+    await watched.turn()
+    assert await watched.alerts() == []
+    assert pinned.notices[-1].type.value == "alert.resolved"

@@ -148,6 +148,30 @@ async def test_the_same_content_once_more_changes_nothing(start: StartFlow, plat
     assert platform.asked == 1
 
 
+async def test_what_is_refused_because_we_wrote_it_already_is_known_for_that(
+    start: StartFlow, platform: Platform
+) -> None:
+    live = await start()
+    await live.receive()
+    platform.is_full = True
+    (again,) = (await live.receive(at="2026-03-02T09:00:00+00:00")).records
+    await live.work_off()
+    assert (await live.record(again)).code == "unchanged"
+    assert await live.events(again) == ["received", "mapped", "filtered"]
+    await live.add_colour("red", "rot")
+    (changed,) = (await live.receive(at="2026-03-03T09:00:00+00:00")).records
+    await live.work_off()
+    assert (await live.record(changed)).code == "changed-after-delivery"
+
+
+async def test_what_is_refused_and_was_never_written_is_refused(start: StartFlow, platform: Platform) -> None:
+    live = await start()
+    platform.is_full, platform.held["1"] = True, [{"id": "1", "colour": "by hand"}]
+    (record,) = (await live.receive()).records
+    await live.work_off()
+    assert (await live.record(record)).code == "refused"
+
+
 async def test_an_older_state_never_overwrites_a_newer_one(start: StartFlow, platform: Platform) -> None:
     live = await start("set-harmless")
     await live.add_colour("blue", "bleu")

@@ -216,3 +216,36 @@ async def test_a_row_that_is_added_while_its_record_is_about_to_be_held_is_used(
     await live.work_off()
     assert (await live.record(record)).state is RecordState.DELIVERED
     assert platform.held == {"1": [{"id": "1", "colour": "lilas"}]}
+
+
+async def test_a_plugin_s_guard_holds_with_what_it_says_and_lets_pass_what_is_right(
+    start: StartFlow, platform: Platform
+) -> None:
+    options = {"total": "source.total", "currency": "source.currency", "lines": "source.lines", "quantity": ""}
+    live = await start(guards=(Guard(name="totals", plugin="totals-agree", options=options),))
+    lines = [{"price": "1.10"}, {"price": "2.20"}]
+    (right,) = (await live.receive(id="1", total="3.30", currency="GBP", lines=lines)).records
+    (wrong,) = (await live.receive(id="2", total="3.31", currency="GBP", lines=lines)).records
+    (unreadable,) = (await live.receive(id="3", lines=lines)).records
+    await live.work_off()
+    assert (await live.record(right)).state is RecordState.DELIVERED
+    told = {hold.record: (hold.code, hold.message) for hold in await holds(live)}
+    assert told[wrong] == ("totals", "The parts of the order come to 3.30 GBP, 0.01 less than its total.")
+    assert told[unreadable][0] == "amount-unreadable"
+    assert [entry.message for entry in await live.journal(wrong) if entry.event.value == "guarded"] == [
+        "The guard 'totals' applies: The parts of the order come to 3.30 GBP, 0.01 less than its total."
+    ]
+
+
+async def test_a_guard_that_is_not_installed_stops_its_flow_and_loses_nothing(
+    start: StartFlow, platform: Platform
+) -> None:
+    live = await start(guards=(Guard(name="totals", plugin="totals-agreed"),))
+    (record,) = (await live.receive()).records
+    await live.work_off()
+    async with live.store.read() as work:
+        flow = await work.flows.get(await work.projects.get(PROJECT), "letters")
+        state = await work.flows.state(flow, ENVIRONMENT)
+    assert state.status is FlowStatus.STOPPED
+    assert "Did you mean 'totals-agree'?" in state.reason
+    assert ((await live.record(record)).state, platform.asked) == (RecordState.IN_FLIGHT, 0)

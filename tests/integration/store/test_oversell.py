@@ -23,7 +23,8 @@ from crossdock.run.stock_rule import Counted, judge, keep_told
 from crossdock.store.commitments import CountedRecord, Taken
 from crossdock.store.database import Database
 from crossdock.store.records import RecordNew
-from crossdock.store.stock_levels import Seen, StockFlow
+from crossdock.store.stock_figures import StockFlow
+from crossdock.store.stock_levels import Seen
 from crossdock.store.unit_of_work import Store, Work
 from crossdock_shopify.connector import Shopify
 from crossdock_shopify.settings import ShopifySettings

@@ -99,7 +99,7 @@ class Meddling:
 
     def __init__(self, pool: EvaluationPool, act: Callable[[], Awaitable[object]]) -> None:
         self.name = pool.name
-        self.close = pool.close
+        self.close, self.check = pool.close, pool.check
         self.fields, self.lint, self.complete, self.trace = pool.fields, pool.lint, pool.complete, pool.trace
         self._pool = pool
         self._act = act

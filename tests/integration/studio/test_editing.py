@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 import anyio
+import msgspec
 import pytest
 from sqlalchemy import text
 
@@ -14,7 +16,7 @@ from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fixture
 from crossdock.model.mapping import MappingNew, MappingSettings
 from crossdock.model.page import PageRequest
-from crossdock.model.project import ConnectionNew, ConnectionSettings, Ownership, ProjectNew, ProjectSettings
+from crossdock.model.project import ConnectionNew, ConnectionSettings, Expiry, Ownership, ProjectNew, ProjectSettings
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.studio.studio import Studio
@@ -141,6 +143,28 @@ async def test_secrets_never_come_back_and_those_left_out_stay(
         sealed = (await connection.execute(text("SELECT secrets FROM connections"))).scalar_one()
     assert b"renewed" not in bytes(sealed)
     assert keyring.open(bytes(sealed)) == b'{"access_token":"renewed"}'
+
+
+async def test_the_day_on_which_a_secret_expires_stays_with_the_secret(
+    studio: Studio, admin: Principal, project: str
+) -> None:
+    day, later = date(2027, 1, 31), date(2027, 6, 30)
+    new = msgspec.structs.replace(SHOP, expires_on={"access_token": day, "webhook_secret": day})
+    made = await studio.connections.create(admin, project, "sandbox", new)
+    assert made.expiries["access_token"] == Expiry(on=day, told_by=admin.name)
+
+    async def change(secrets: dict[str, str | None], expires_on: dict[str, date | None]) -> dict[str, date]:
+        asked = ConnectionSettings(settings=SHOP.settings, secrets=secrets, expires_on=expires_on)
+        changed = await studio.connections.change(admin, project, "sandbox", "shop", asked, None)
+        assert await studio.connections.get(admin, project, "sandbox", "shop") == changed
+        return {name: expiry.on for name, expiry in changed.expiries.items()}
+
+    assert await change({"access_token": "first-secret"}, {}) == {"access_token": day, "webhook_secret": day}
+    assert await change({"access_token": "renewed"}, {}) == {"webhook_secret": day}
+    assert await change({}, {"access_token": later, "webhook_secret": None}) == {"access_token": later}
+    with pytest.raises(InvalidInput, match="not set"):
+        await change({"webhook_secret": None}, {"webhook_secret": day})
+    assert await change({"webhook_secret": None}, {}) == {"access_token": later}
 
 
 async def test_settings_that_do_not_fit_the_connector_are_refused_with_each_place(

@@ -31,7 +31,8 @@ async def test_the_latest_version_that_asks_a_lookup_is_told_with_what_it_makes(
     studio: Studio, editor: Principal, project: str, carriers: str, publish: Publish
 ) -> None:
     await publish('{"carrier": shipping}')
-    assert await studio.lookup_usages.get(editor, project, carriers) == LookupUsage(mappings=(), guards=())
+    unused = await studio.lookup_usages.get(editor, project, carriers)
+    assert unused == LookupUsage(mappings=(), guards=(), noted_since=unused.noted_since)
     await publish(ASKING)
     (use,) = (await studio.lookup_usages.get(editor, project, carriers)).mappings
     assert use == MappingUse(mapping="orders", version=2, latest=True, environments=(), targets=("carrier", "note"))

@@ -15,7 +15,7 @@ from crossdock.model.flow import FlowStatus
 from crossdock.model.history import HistoryStep
 from crossdock.model.money import Money
 from crossdock.model.overview import Standing
-from crossdock.model.project import ProjectNew
+from crossdock.model.project import ConnectionSettings, ProjectNew
 from crossdock.studio.studio import Studio
 
 
@@ -92,6 +92,20 @@ async def test_callers_see_their_own_projects_and_administrators_what_soon_ends(
     assert [(one.project, one.name) for one in seen.expiring] == [("other", "in 9")]
     own = await studio.overview.get(operator, 7)
     assert ({one.project for one in own.standings}, own.expiring) == ({PROJECT}, ())
+
+
+async def test_secrets_that_soon_expire_or_did_are_told_soonest_first(
+    studio: Studio, flow: LiveFlow, admin: Principal, operator: Principal
+) -> None:
+    today = datetime.now(UTC).date()
+    for name, days in (("shop", {"access_token": 9, "webhook_secret": 90}), ("warehouse", {"api_key": -1})):
+        stored = await studio.connections.get(admin, PROJECT, PLACE, name)
+        expires_on = {secret: today + timedelta(days=by) for secret, by in days.items()}
+        settings = ConnectionSettings(settings=stored.settings, expires_on=expires_on)
+        await studio.connections.change(admin, PROJECT, PLACE, name, settings, None)
+    told = (await studio.overview.get(operator, 7)).credentials
+    assert [(one.connection, one.secret) for one in told] == [("warehouse", "api_key"), ("shop", "access_token")]
+    assert (told[1].project, told[1].environment, told[1].expires_on) == (PROJECT, PLACE, today + timedelta(days=9))
 
 
 async def test_a_history_has_every_span_and_what_became_of_it(

@@ -12,9 +12,11 @@ from running import DEFINITION
 from crossdock.errors import CrossdockError, Forbidden, NotFound
 from crossdock.model.access import Principal, Role, TokenNew
 from crossdock.model.alert import AlertRuleSettings
+from crossdock.model.authorisation import AuthorisationAsked, AuthorisationGiven
 from crossdock.model.evaluation import HoldCode
 from crossdock.model.fixture import ExpectHold, Fixture
 from crossdock.model.history import HistoryStep
+from crossdock.model.hold_change import ValueChange
 from crossdock.model.lookup import LookupDefinition, LookupRow
 from crossdock.model.mapping import MappingNew, MappingSettings, VersionNew
 from crossdock.model.page import PageRequest
@@ -22,6 +24,7 @@ from crossdock.model.plan import PlanNew
 from crossdock.model.playbook import Playbook
 from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNew, ProjectSettings
 from crossdock.model.promotion import PromotionNew
+from crossdock.model.promotion_request import RequestNew
 from crossdock.model.record import Filters
 from crossdock.model.replay import ReplayWith
 from crossdock.model.stock import BufferNew
@@ -42,6 +45,7 @@ LOOKUP = LookupDefinition(name=L, keys=("k",), values=("v",), owner="o")
 ROW = LookupRow(keys=("k",), values=("v",))
 EXAMPLE = Fixture(name="f", input=b"{", expect=ExpectHold(code=HoldCode.NOT_UNDERSTOOD))
 
+CHANGE = ValueChange(pointer="/note", value=b"null")
 STARTING_POINT = StartingPoint(pairs=(ExamplePair(source=b"{}"),))
 
 EVERYONE = frozenset(Role)
@@ -67,6 +71,14 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     ),
     "connections.change": (ADMINS, lambda s, p: s.connections.change(p, P, E, "c", ConnectionSettings(), None)),
     "connections.delete": (ADMINS, lambda s, p: s.connections.delete(p, P, E, "c", None)),
+    "authorisations.begin": (
+        ADMINS,
+        lambda s, p: s.authorisations.begin(p, P, E, "c", AuthorisationAsked(redirect="https://crossdock.example.com")),
+    ),
+    "authorisations.finish": (
+        ADMINS,
+        lambda s, p: s.authorisations.finish(p, P, E, "c", AuthorisationGiven(address="https://crossdock.example.com")),
+    ),
     "connection_tests.run": (OPERATORS, lambda s, p: s.connection_tests.run(p, P, E, "c")),
     "mappings.list": (EVERYONE, lambda s, p: s.mappings.list(p, P, PAGE)),
     "mappings.get": (EVERYONE, lambda s, p: s.mappings.get(p, P, M)),
@@ -81,6 +93,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "sheets.get": (EVALUATORS, lambda s, p: s.sheets.get(p, P, M)),
     "sheets.compare": (EVALUATORS, lambda s, p: s.sheets.compare(p, P, M, [])),
     "drafts.get": (EVERYONE, lambda s, p: s.drafts.get(p, P, M)),
+    "drafts.meanwhile": (EDITORS, lambda s, p: s.drafts.meanwhile(p, P, M, 0)),
     "drafts.save": (EDITORS, lambda s, p: s.drafts.save(p, P, M, "$", None)),
     "drafts.discard": (EDITORS, lambda s, p: s.drafts.discard(p, P, M)),
     "analysis.parse": (EVALUATORS, lambda s, p: s.analysis.parse(p, P, M, "$")),
@@ -116,6 +129,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "lookups.table": (EVERYONE, lambda s, p: s.lookups.table(p, P, L)),
     "lookups.revisions": (EVERYONE, lambda s, p: s.lookups.revisions(p, P, L, PAGE)),
     "lookup_usages.get": (EVERYONE, lambda s, p: s.lookup_usages.get(p, P, L)),
+    "lookup_usages.rows": (EVERYONE, lambda s, p: s.lookup_usages.rows(p, P, L, 30, PAGE)),
     "promotions.list": (EVERYONE, lambda s, p: s.promotions.list(p, P, PAGE)),
     "promotions.get": (EVERYONE, lambda s, p: s.promotions.get(p, P, uuid4())),
     "promotions.promote": (
@@ -123,6 +137,15 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
         lambda s, p: s.promotions.promote(p, P, PromotionNew(environment=E, mapping=M, version=1, reason="")),
     ),
     "promotions.roll_back": (APPROVERS, lambda s, p: s.promotions.roll_back(p, P, E, M, "")),
+    "promotion_requests.list": (EVERYONE, lambda s, p: s.promotion_requests.list(p, P, PAGE)),
+    "promotion_requests.get": (EVERYONE, lambda s, p: s.promotion_requests.get(p, P, uuid4())),
+    "promotion_requests.ask": (
+        EDITORS,
+        lambda s, p: s.promotion_requests.ask(p, P, RequestNew(environment=E, mapping=M, version=1, reason="why")),
+    ),
+    "promotion_requests.approve": (APPROVERS, lambda s, p: s.promotion_requests.approve(p, P, uuid4(), "why")),
+    "promotion_requests.decline": (APPROVERS, lambda s, p: s.promotion_requests.decline(p, P, uuid4(), "why")),
+    "promotion_requests.withdraw": (EDITORS, lambda s, p: s.promotion_requests.withdraw(p, P, uuid4())),
     "proposals.get": (EVERYONE, lambda s, p: s.proposals.get(p, P, E, M, 1)),
     "plans.make": (PAYLOAD_READERS, lambda s, p: s.plans.make(p, P, PlanNew(environment=E, mapping=M, version=1))),
     "flows.list": (EVERYONE, lambda s, p: s.flows.list(p, P, PAGE)),
@@ -138,6 +161,7 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "records.list": (EVERYONE, lambda s, p: s.records.list(p, P, E, PAGE, Filters())),
     "records.get": (EVERYONE, lambda s, p: s.records.get(p, P, E, uuid4())),
     "records.payload": (PAYLOAD_READERS, lambda s, p: s.records.payload(p, P, E, uuid4())),
+    "records.skus": (PAYLOAD_READERS, lambda s, p: s.records.skus(p, P, E, uuid4())),
     "records.attempts": (EVERYONE, lambda s, p: s.records.attempts(p, P, E, uuid4())),
     "records.effects": (EVERYONE, lambda s, p: s.records.effects(p, P, E, uuid4())),
     "records.journal": (EVERYONE, lambda s, p: s.records.journal(p, P, E, uuid4())),
@@ -150,6 +174,8 @@ IN_PROJECT: dict[str, tuple[frozenset[Role], UseCase]] = {
     "holds.retry": (OPERATORS, lambda s, p: s.holds.retry(p, P, E, uuid4())),
     "holds.retry_all": (OPERATORS, lambda s, p: s.holds.retry_all(p, P, E, "refused")),
     "holds.edit": (OPERATORS, lambda s, p: s.holds.edit(p, P, E, uuid4(), b"{}", "")),
+    "holds.change": (OPERATORS, lambda s, p: s.holds.change(p, P, E, uuid4(), CHANGE, "")),
+    "hold_changes.preview": (OPERATORS, lambda s, p: s.hold_changes.preview(p, P, E, [uuid4()], CHANGE)),
     "holds.skip": (OPERATORS, lambda s, p: s.holds.skip(p, P, E, uuid4(), "why")),
     "hold_notes.assign": (OPERATORS, lambda s, p: s.hold_notes.assign(p, P, E, uuid4(), "Robin")),
     "hold_notes.snooze": (OPERATORS, lambda s, p: s.hold_notes.snooze(p, P, E, uuid4(), None)),
@@ -220,6 +246,7 @@ WITHOUT_RIGHT = {
     "idempotency.release",
     "overview.get",
     "projects.list",
+    "promotion_requests.inbox",
     "sessions.authenticate",
     "sessions.close_all",
     "sessions.describe",

@@ -168,7 +168,7 @@ async def test_every_request_is_allowed_first_and_a_throttled_one_makes_everybod
             with pytest.raises(PlatformError):
                 await line.ask("POST", "/orders", body=ORDER)
     assert isinstance(counted, Counted)
-    assert counted.told == ["take", "take", 2.5, "take", "take"]
+    assert counted.told == ["take", "take", 2.5, "take", acme.throttled_seconds, "take"]
 
 
 async def test_neither_errors_nor_logs_hold_a_secret(
@@ -303,3 +303,13 @@ class TestOnTheWire:
             for _ in range(8):
                 tasks.start_soon(line.ask, "POST", "/orders")
         assert waiting == 8
+
+
+async def test_an_answer_that_cannot_be_read_is_tried_again(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(json={"number": 1})
+    httpx_mock.add_response(text="Back soon")
+    async with Line(acme) as line:
+        assert line.document(await line.ask("GET", "/orders/1")) == {"number": 1}
+        with pytest.raises(PlatformError, match="not JSON") as raised:
+            line.document(await line.ask("GET", "/orders/1"))
+    assert (raised.value.kind, raised.value.uncertain) == (ErrorKind.RETRY, False)

@@ -11,7 +11,18 @@ import msgspec
 import pytest
 from pytest_httpx import HTTPXMock
 
-from crossdock.connect import Connector, Cursor, GraphqlCursor, Keyset, Offset, PageNumber, Paging, Totals
+from crossdock.connect import (
+    Connector,
+    Cursor,
+    GraphqlCursor,
+    Keyset,
+    Offset,
+    PageNumber,
+    Paging,
+    Resource,
+    TotalPages,
+    Totals,
+)
 from crossdock.connect.client import Reader
 from crossdock.errors import ErrorKind, PlatformError, PluginError
 
@@ -135,6 +146,50 @@ async def test_a_list_that_stops_before_its_total_is_not_taken_for_all(acme: Con
 async def test_a_total_that_is_none_is_not_the_end(total: Any, acme: Connector, httpx_mock: HTTPXMock) -> None:
     answer(httpx_mock, {"orders": orders(1), "count": total})
     assert "no total" in (await failure(paged(acme, Totals(PageNumber(), "count")))).message
+
+
+@pytest.mark.parametrize(
+    ("paging", "told"),
+    [
+        (TotalPages(PageNumber("page"), "pages"), {"json": {"pages": 2}}),
+        (TotalPages(PageNumber("page"), header="x-pages"), {"headers": {"X-Pages": "2"}}),
+        (TotalPages(PageNumber("page", first=0), "pages"), {"json": {"pages": "2"}}),
+    ],
+)
+async def test_a_list_ends_with_the_last_of_its_pages(
+    paging: TotalPages, told: dict[str, Any], acme: Connector, httpx_mock: HTTPXMock
+) -> None:
+    for found in (orders(1, 2), orders(3)):
+        httpx_mock.add_response(json={"orders": found, **told.get("json", {})}, headers=told.get("headers"))
+    assert await numbers(paged(acme, paging)) == [1, 2, 3]
+    assert asked(httpx_mock, "page") == [None, str(paging.by.first + 1)]
+
+
+async def test_an_empty_page_before_the_last_is_not_the_end(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    answer(httpx_mock, {"orders": orders(1), "pages": 3}, {"orders": [], "pages": 3})
+    assert "page 2 is empty" in (await failure(paged(acme, TotalPages(PageNumber(), "pages")))).message
+
+
+@pytest.mark.parametrize("kind", [Totals, TotalPages])
+async def test_a_list_that_does_not_tell_goes_on_as_was_declared_for_that(
+    kind: type[Totals | TotalPages], acme: Connector, httpx_mock: HTTPXMock
+) -> None:
+    answer(httpx_mock, {"orders": orders(1)}, {"orders": orders(2), "told": "?"}, {"orders": []})
+    assert await numbers(paged(acme, kind(PageNumber(), "told", untold=PageNumber()))) == [1, 2]
+    answer(httpx_mock, {"orders": orders(1)})
+    assert "no total" in (await failure(paged(acme, kind(PageNumber(), "told")))).message
+
+
+async def test_what_is_listed_counts_and_not_what_is_taken_out_of_it(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    def sent(_: Connector, __: Resource, listed: list[Any]) -> list[Any]:
+        return [parcel for order in listed for parcel in order["parcels"]]
+
+    connector = type(paged(acme, Totals(PageNumber(), "count")))
+    shipments = type("Shipments", (connector,), {"inner_records": sent, "package": acme.package})(acme.settings)
+    parcels: list[Any] = [[], [{"number": 7}, {"number": 8}], []]
+    for number, found in enumerate(parcels):
+        httpx_mock.add_response(json={"orders": [{"parcels": found, "id": number}], "count": 3})
+    assert await numbers(shipments) == [7, 8]
 
 
 def test_a_total_stands_in_one_place() -> None:

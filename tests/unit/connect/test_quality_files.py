@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
-CONNECTORS = ["seko", "shopify"]
+CONNECTORS = ["seko", "shopify", "veeqo"]
 
 
 def rules(plugin: str) -> dict[str, object]:

@@ -19,7 +19,8 @@ from pytest_httpx import HTTPXMock
 from crossdock.connect import Auth, ClientCredentials, Connector, LoginToken, RefreshToken, Secret, TokenExchange
 from crossdock.connect.grant import BasicGrant
 from crossdock.connect.line import Line, LineLimits
-from crossdock.connect.token_signing import LARGEST_ANSWER, TokenSigning
+from crossdock.connect.token_answer import LARGEST_ANSWER
+from crossdock.connect.token_signing import TokenSigning
 from crossdock.errors import ConfigurationError, ErrorKind, PlatformError, PluginError
 
 API = "https://demo.acme.example/api/orders"

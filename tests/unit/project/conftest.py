@@ -23,7 +23,7 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def parts() -> AsyncIterator[Parts]:
     """Pipeline and catalogue, as the commands have them."""
     async with open_pipeline() as opened:

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from crossdock.project.alert_shapes import AlertFile, ThresholdsItem
 from crossdock.project.rules import RULES
 from crossdock.project.schemas import EXPECTATIONS
 from crossdock.project.shapes import (
-    AlertFile,
     ConnectionItem,
     FlowFile,
     GuardItem,
@@ -19,7 +19,6 @@ from crossdock.project.shapes import (
     MappingFile,
     ProjectFile,
     RetryItem,
-    ThresholdsItem,
 )
 
 PAGE = (Path(__file__).parents[3] / "docs" / "project-folder.md").read_text()

@@ -112,6 +112,12 @@ guards = st.builds(
     reason=labels,
     deadline_seconds=counts,
     every_seconds=counts,
+) | st.builds(
+    Guard,
+    name=names,
+    plugin=labels,
+    options=st.dictionaries(labels, labels | counts | st.booleans() | st.lists(labels, max_size=2), max_size=3),
+    every_seconds=counts,
 )
 flows = st.builds(
     FlowDefinition,

@@ -8,7 +8,7 @@ from typing import Any
 
 from crossdock.model.suggestion import ExamplePair, SuggestionTask, TargetField
 
-PAGE = Path(__file__).parents[3] / "docs" / "plugins.md"
+PAGE = Path(__file__).parents[3] / "docs" / "plugins" / "hooks.md"
 
 
 def test_the_page_s_suggester_suggests() -> None:

@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guards/{guard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a guard with its options and examples */
+        get: operations["getGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the guards that plugins bring */
+        get: operations["listGuards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -101,6 +135,26 @@ export interface paths {
          * @description Of the projects that the caller may see; of very many the first 200 by name.
          */
         get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the requests that wait for the caller, and the answers to the caller's
+         * @description Over all projects that the caller may see.
+         */
+        get: operations["getInbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,6 +250,46 @@ export interface paths {
          * @description Reads the first page of a list and forgets it; nothing is written. A refusal is a result, not an error.
          */
         post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/authorisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask where a person allows a connection
+         * @description Nothing is changed. The address is good for ten minutes, for whoever asked, and leads back to `redirect`.
+         */
+        post: operations["beginAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/connections/{connection}/authorisation/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem the code that allowing it gave
+         * @description Keeps what the platform gives for the code among the connection's secrets. A code is good for once.
+         */
+        post: operations["finishAuthorisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -356,6 +450,26 @@ export interface paths {
         post?: never;
         /** Throw the caller's draft away */
         delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mappings/{mapping}/draft/meanwhile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what others did and are doing meanwhile
+         * @description The version that was published since the caller's text was started, and drafts that others are writing.
+         */
+        get: operations["getMeanwhile"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -773,6 +887,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/lookups/{lookup}/usage/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when records last found each row
+         * @description All rows, or only those that no record found within so many days: of any flow, in any environment.
+         */
+        get: operations["listLookupRowUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/lookups/{lookup}/rows/comparison": {
         parameters: {
             query?: never;
@@ -986,6 +1120,98 @@ export interface paths {
         get: operations["getProposal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/promotion-requests/{asked}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the version live that was asked for
+         * @description A promotion like any other: its fixtures are run first, and author and approver may have to differ.
+         */
+        post: operations["approvePromotionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/promotion-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests that versions be put live, newest first */
+        get: operations["listPromotionRequests"];
+        put?: never;
+        /**
+         * Ask that a version be put live
+         * @description Of those who may approve it; they are told.
+         */
+        post: operations["requestPromotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/promotion-requests/{asked}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to a request */
+        post: operations["declinePromotionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/promotion-requests/{asked}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a request, with its answer */
+        get: operations["getPromotionRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/promotion-requests/{asked}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own request back */
+        post: operations["withdrawPromotionRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1502,6 +1728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/records/{record}/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell which items a record's message names
+         * @description By the places that its connector declares, and nothing else of the message; it stands in the audit log.
+         */
+        get: operations["getRecordSkus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/environments/{environment}/records/{record}/attempts": {
         parameters: {
             query?: never;
@@ -1607,6 +1853,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/environments/{environment}/holds/{record}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one value of a held record's message
+         * @description It goes on so; every other value keeps its digits, and the original is kept.
+         */
+        post: operations["changeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/environments/{environment}/holds/{record}/comments": {
         parameters: {
             query?: never;
@@ -1699,6 +1965,26 @@ export interface paths {
         get: operations["listMisses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/environments/{environment}/holds/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what one change would make of held records
+         * @description Nothing is changed. That the records were read stands in the audit log.
+         */
+        post: operations["previewHoldChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2315,7 +2601,7 @@ export interface components {
          * @description What an alert is about; its subject is named beside each.
          * @enum {string}
          */
-        AlertKind: "flow-stopped" | "holds" | "retries-exhausted" | "journal-differs" | "deliveries-rejected" | "mass-zero" | "orders-uncounted" | "sequence-gap" | "poll-failing" | "worker-silent";
+        AlertKind: "flow-stopped" | "holds" | "retries-exhausted" | "journal-differs" | "deliveries-rejected" | "mass-zero" | "orders-uncounted" | "sequence-gap" | "poll-failing" | "credential-expiring" | "worker-silent";
         /** AlertRule */
         AlertRule: {
             /** Format: uuid */
@@ -2435,6 +2721,20 @@ export interface components {
             };
             seal?: number | null;
         };
+        /** Authorisation */
+        Authorisation: {
+            address: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** AuthorisationAsked */
+        AuthorisationAsked: {
+            redirect: string;
+        };
+        /** AuthorisationGiven */
+        AuthorisationGiven: {
+            address: string;
+        };
         /** BranchRun */
         BranchRun: {
             span: components["schemas"]["Span"];
@@ -2483,6 +2783,11 @@ export interface components {
             name: string;
             /** @default  */
             description: string;
+        };
+        /** CaseDetail */
+        CaseDetail: {
+            path: string;
+            values: string[];
         };
         /** ChainReport */
         ChainReport: {
@@ -2581,6 +2886,9 @@ export interface components {
                 [key: string]: unknown;
             };
             secrets_set: string[];
+            expiries?: {
+                [key: string]: components["schemas"]["Expiry"];
+            };
             revision: number;
             /** Format: date-time */
             created_at: string;
@@ -2597,6 +2905,9 @@ export interface components {
             secrets?: {
                 [key: string]: string;
             };
+            expires_on?: {
+                [key: string]: string;
+            };
         };
         /** ConnectionSettings */
         ConnectionSettings: {
@@ -2604,6 +2915,9 @@ export interface components {
                 [key: string]: unknown;
             };
             secrets?: {
+                [key: string]: string | null;
+            };
+            expires_on?: {
                 [key: string]: string | null;
             };
         };
@@ -2648,6 +2962,9 @@ export interface components {
             resources: components["schemas"]["ResourceSummary"][];
             webhooks: components["schemas"]["WebhookSummary"][];
             operations: components["schemas"]["OperationSummary"][];
+            states: components["schemas"]["StatesDetail"][];
+            ledger_events: components["schemas"]["LedgerEventDetail"][];
+            inferred: components["schemas"]["InferredDetail"][];
         };
         /** ConnectorSummary */
         ConnectorSummary: {
@@ -2725,11 +3042,14 @@ export interface components {
             based_on?: number | null;
             revision: number;
             /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
             updated_at: string;
         };
         /** DraftText */
         DraftText: {
             text: string;
+            based_on?: number | null;
         };
         /** Effect */
         Effect: {
@@ -2803,12 +3123,27 @@ export interface components {
             /** @constant */
             kind: "partial";
         };
+        /** ExpiringCredential */
+        ExpiringCredential: {
+            project: string;
+            environment: string;
+            connection: string;
+            secret: string;
+            /** Format: date */
+            expires_on: string;
+        };
         /** ExpiringToken */
         ExpiringToken: {
             project: string | null;
             name: string;
             /** Format: date-time */
             expires_at: string;
+        };
+        /** Expiry */
+        Expiry: {
+            /** Format: date */
+            on: string;
+            told_by: string;
         };
         /** FieldChange */
         FieldChange: {
@@ -3039,9 +3374,16 @@ export interface components {
         /** Guard */
         Guard: {
             name: string;
+            /** @default  */
             when: string;
-            then: components["schemas"]["GuardAction"];
+            then?: components["schemas"]["GuardAction"] | null;
+            /** @default  */
             reason: string;
+            /** @default  */
+            plugin: string;
+            options?: {
+                [key: string]: unknown;
+            };
             /** @default 3600 */
             deadline_seconds: number;
             /** @default 60 */
@@ -3050,13 +3392,62 @@ export interface components {
         /**
          * GuardAction
          * @description What a guard does with a record to which it applies.
+         * @default hold
          * @enum {string}
          */
         GuardAction: "hold" | "filter" | "wait";
+        /** GuardCode */
+        GuardCode: {
+            name: string;
+            meaning: string;
+            action?: components["schemas"]["GuardAction"];
+        };
+        /** GuardDetail */
+        GuardDetail: {
+            name: string;
+            summary: string;
+            plugin: string;
+            actions: components["schemas"]["GuardAction"][];
+            codes: components["schemas"]["GuardCode"][];
+            options_schema: {
+                [key: string]: unknown;
+            };
+            examples: components["schemas"]["GuardExampleShown"][];
+        };
+        /** GuardExampleShown */
+        GuardExampleShown: {
+            source: unknown;
+            output: unknown;
+            options: {
+                [key: string]: unknown;
+            };
+            verdict: components["schemas"]["GuardVerdict"];
+            lookups?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /** GuardSummary */
+        GuardSummary: {
+            name: string;
+            summary: string;
+            plugin: string;
+        };
         /** GuardUse */
         GuardUse: {
             flow: string;
             guard: string;
+        };
+        /** GuardVerdict */
+        GuardVerdict: {
+            action: components["schemas"]["GuardAction"] | null;
+            /** @default  */
+            message: string;
+            /** @default  */
+            remedy: string;
+            /** @default  */
+            code: string;
         };
         /** Health */
         Health: {
@@ -3126,6 +3517,28 @@ export interface components {
             /** @default 0 */
             comments: number;
         };
+        /** HoldChangeAsked */
+        HoldChangeAsked: {
+            records: (string | unknown)[];
+            pointer: string;
+            value: unknown;
+        };
+        /** HoldChangePut */
+        HoldChangePut: {
+            pointer: string;
+            value: unknown;
+            reason: string;
+        };
+        /** HoldChangeSeen */
+        HoldChangeSeen: {
+            /** Format: uuid */
+            record: string;
+            key: string;
+            was?: unknown;
+            now?: unknown;
+            /** @default  */
+            message: string;
+        };
         /**
          * HoldCode
          * @description Why a message cannot be mapped; a fixture may expect one.
@@ -3174,6 +3587,21 @@ export interface components {
             kind: string;
             value: string;
         };
+        /** Inbox */
+        Inbox: {
+            /** @default [] */
+            waiting: components["schemas"]["PromotionRequest"][];
+            /** @default [] */
+            answered: components["schemas"]["PromotionRequest"][];
+        };
+        /** InferredDetail */
+        InferredDetail: {
+            name: string;
+            about: string;
+            assumed: string;
+            source: string;
+            used_by: components["schemas"]["PlaceDetail"][];
+        };
         /** IssuedToken */
         IssuedToken: {
             token: components["schemas"]["Token"];
@@ -3201,6 +3629,25 @@ export interface components {
         LeafSources: {
             target: string;
             sources: string[];
+        };
+        /**
+         * LedgerEvent
+         * @description What can happen to an order, its goods and its money.
+         * @enum {string}
+         */
+        LedgerEvent: "order-placed" | "order-edited" | "order-cancel-requested" | "order-accepted" | "allocated" | "pick-cancelled" | "shipped" | "tracking-scanned" | "delivery-arrived" | "returned" | "refunded" | "captured" | "stock-counted" | "item-changed";
+        /** LedgerEventDetail */
+        LedgerEventDetail: {
+            event: components["schemas"]["LedgerEvent"];
+            resource: string;
+            webhooks: string[];
+            order: string;
+            at: string;
+            lines: string;
+            sku: string;
+            quantity: string;
+            less: string;
+            when: components["schemas"]["CaseDetail"][];
         };
         /** LintFinding */
         LintFinding: {
@@ -3342,6 +3789,8 @@ export interface components {
         LookupUsage: {
             mappings: components["schemas"]["MappingUse"][];
             guards: components["schemas"]["GuardUse"][];
+            /** Format: date-time */
+            noted_since: string;
         };
         /** Mapping */
         Mapping: {
@@ -3386,6 +3835,12 @@ export interface components {
             latest: boolean;
             environments: string[];
             targets: string[];
+        };
+        /** Meanwhile */
+        Meanwhile: {
+            published?: components["schemas"]["Published"] | null;
+            /** @default [] */
+            drafts: components["schemas"]["Draft"][];
         };
         /** Miss */
         Miss: {
@@ -3444,6 +3899,8 @@ export interface components {
             standings: components["schemas"]["Standing"][];
             /** @default [] */
             expiring: components["schemas"]["ExpiringToken"][];
+            /** @default [] */
+            credentials: components["schemas"]["ExpiringCredential"][];
         };
         /** OwnerHolds */
         OwnerHolds: {
@@ -3520,6 +3977,11 @@ export interface components {
             items: components["schemas"]["Lookup"][];
             next?: string | null;
         };
+        /** Page[RowUse] */
+        "Page_crossdock.model.lookup.RowUse_": {
+            items: components["schemas"]["RowUse"][];
+            next?: string | null;
+        };
         /** Page[Mapping] */
         "Page_crossdock.model.mapping.Mapping_": {
             items: components["schemas"]["Mapping"][];
@@ -3568,6 +4030,11 @@ export interface components {
         /** Page[Promotion] */
         "Page_crossdock.model.promotion.Promotion_": {
             items: components["schemas"]["Promotion"][];
+            next?: string | null;
+        };
+        /** Page[PromotionRequest] */
+        "Page_crossdock.model.promotion_request.PromotionRequest_": {
+            items: components["schemas"]["PromotionRequest"][];
             next?: string | null;
         };
         /** Page[Attempt] */
@@ -3631,8 +4098,18 @@ export interface components {
             next?: string | null;
         };
         /** Page[ConnectorSummary] */
-        "Page_crossdock_api.shapes.ConnectorSummary_": {
+        "Page_crossdock_api.connector_shapes.ConnectorSummary_": {
             items: components["schemas"]["ConnectorSummary"][];
+            next?: string | null;
+        };
+        /** Page[GuardSummary] */
+        "Page_crossdock_api.guard_shapes.GuardSummary_": {
+            items: components["schemas"]["GuardSummary"][];
+            next?: string | null;
+        };
+        /** Page[HoldChangeSeen] */
+        "Page_crossdock_api.hold_shapes.HoldChangeSeen_": {
+            items: components["schemas"]["HoldChangeSeen"][];
             next?: string | null;
         };
         /** Page[FixtureDetail] */
@@ -3649,6 +4126,12 @@ export interface components {
         ParseReport: {
             problems: components["schemas"]["Problem"][];
         };
+        /**
+         * Part
+         * @description What of a connector an inferred fact hangs on.
+         * @enum {string}
+         */
+        Part: "connector" | "resource" | "operation" | "webhook";
         /** Peak */
         Peak: {
             starts: string;
@@ -3658,6 +4141,11 @@ export interface components {
             days: components["schemas"]["Weekday"][];
             first_day?: string | null;
             last_day?: string | null;
+        };
+        /** PlaceDetail */
+        PlaceDetail: {
+            part: components["schemas"]["Part"];
+            name: string;
         };
         /** Plan */
         Plan: {
@@ -3922,6 +4410,26 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** PromotionRequest */
+        PromotionRequest: {
+            /** Format: uuid */
+            id: string;
+            project: string;
+            environment: string;
+            mapping: string;
+            version: number;
+            requested_by: string;
+            reason: string;
+            /** Format: date-time */
+            created_at: string;
+            state?: components["schemas"]["RequestState"];
+            /** @default  */
+            answered_by: string;
+            /** @default  */
+            answer: string;
+            answered_at?: string | null;
+            promotion?: string | null;
+        };
         /** Proposal */
         Proposal: {
             environment: string;
@@ -3934,6 +4442,15 @@ export interface components {
             diff: components["schemas"]["FieldDiff"];
             note: string[];
             approval: components["schemas"]["Approval"];
+            request?: components["schemas"]["PromotionRequest"] | null;
+        };
+        /** Published */
+        Published: {
+            number: number;
+            author: string;
+            reason: string;
+            /** Format: date-time */
+            created_at: string;
         };
         /** RankedSuggestion */
         RankedSuggestion: {
@@ -3984,6 +4501,10 @@ export interface components {
             original: unknown;
             edited?: unknown;
         };
+        /** RecordSkus */
+        RecordSkus: {
+            skus: string[];
+        };
         /**
          * RecordState
          * @description What became of a record, or that it is still under way.
@@ -4020,6 +4541,20 @@ export interface components {
          * @enum {string}
          */
         ReplayWith: "ran" | "live" | "draft";
+        /** RequestNew */
+        RequestNew: {
+            environment: string;
+            mapping: string;
+            version: number;
+            reason: string;
+        };
+        /**
+         * RequestState
+         * @description What became of a request.
+         * @default waiting
+         * @enum {string}
+         */
+        RequestState: "waiting" | "approved" | "declined" | "withdrawn";
         /** ResourceDetail */
         ResourceDetail: {
             connector: string;
@@ -4085,6 +4620,13 @@ export interface components {
          * @enum {string}
          */
         RowChange: "added" | "changed" | "same" | "refused";
+        /** RowUse */
+        RowUse: {
+            row: components["schemas"]["LookupRow"];
+            /** Format: date-time */
+            since: string;
+            hit_at?: string | null;
+        };
         /** RuleSuggestion */
         RuleSuggestion: {
             target: string;
@@ -4237,6 +4779,20 @@ export interface components {
             /** @default 0 */
             alerts: number;
         };
+        /** StateDetail */
+        StateDetail: {
+            name: string;
+            meaning: string;
+            no_return: boolean;
+        };
+        /** StatesDetail */
+        StatesDetail: {
+            kind: string;
+            resource: string;
+            path: string;
+            states: components["schemas"]["StateDetail"][];
+            note: string;
+        };
         /** StockLevel */
         StockLevel: {
             flow: string;
@@ -4375,6 +4931,8 @@ export interface components {
             polls_failing_from: number;
             /** @default 3600 */
             polls_failing_seconds: number;
+            /** @default 14 */
+            expiring_days: number;
         };
         /** Timeline */
         Timeline: {
@@ -4484,6 +5042,7 @@ export interface components {
         VersionNew: {
             reason: string;
             text?: string | null;
+            based_on?: number | null;
         };
         /** WebhookSummary */
         WebhookSummary: {
@@ -4736,7 +5295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_crossdock_api.shapes.ConnectorSummary_"];
+                    "application/json": components["schemas"]["Page_crossdock_api.connector_shapes.ConnectorSummary_"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4807,6 +5366,65 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                guard: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listGuards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock_api.guard_shapes.GuardSummary_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getOverview: {
         parameters: {
             query?: {
@@ -4826,6 +5444,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -5225,6 +5870,90 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    beginAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    finishAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                /** @description Its name. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationGiven"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description To be sent as If-Match with a change. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -5734,6 +6463,41 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMeanwhile: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller's text was started from; 0: none. */
+                based_on?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                mapping: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meanwhile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -6772,6 +7536,47 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listLookupRowUses: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+                /** @description Only rows that no record found within so many days; 0: all rows. */
+                unused_days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.lookup.RowUse_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     compareLookupRows: {
         parameters: {
             query?: never;
@@ -7362,6 +8167,241 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    approvePromotionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+                asked: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPromotionRequests: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first one. */
+                cursor?: string;
+                /** @description Only those of this one. */
+                environment?: string;
+                /** @description Only those of this one. */
+                mapping?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["RequestState"];
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock.model.promotion_request.PromotionRequest_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    requestPromotion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestNew"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    declinePromotionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                asked: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPromotionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                asked: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdrawPromotionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                asked: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionalReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -8648,6 +9688,40 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getRecordSkus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSkus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listAttempts: {
         parameters: {
             query?: never;
@@ -8899,6 +9973,46 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    changeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldChangePut"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listHoldComments: {
         parameters: {
             query?: {
@@ -9132,6 +10246,47 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewHoldChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                project: string;
+                /** @description Its name. */
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldChangeAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next"; not on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_crossdock_api.hold_shapes.HoldChangeSeen_"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

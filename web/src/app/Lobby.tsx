@@ -8,6 +8,7 @@ import { pathTo } from "@/app/places";
 import { firstPlace } from "@/app/remembered";
 import { Loading } from "@/parts/Loading";
 import { Notices } from "@/parts/Notices";
+import { Bell } from "@/requests/Bell";
 import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
@@ -33,6 +34,7 @@ export function Lobby() {
           </Group>
           <Group gap="sm" wrap="nowrap">
             <Keys place={null} />
+            <Bell />
             <Account />
           </Group>
         </Group>

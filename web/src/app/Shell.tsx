@@ -12,6 +12,7 @@ import { rememberPlace } from "@/app/remembered";
 import { usePlace } from "@/app/usePlace";
 import { Loading } from "@/parts/Loading";
 import { Notices } from "@/parts/Notices";
+import { Bell } from "@/requests/Bell";
 import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
@@ -50,6 +51,7 @@ export function Shell() {
           <OrderSearch place={place} />
           <Group gap="sm" wrap="nowrap">
             <Keys place={place} />
+            <Bell />
             <Account />
           </Group>
         </Group>

@@ -35,7 +35,7 @@ export function Columns({ bench }: { bench: Bench }) {
 }
 
 function TextColumn({ bench, looking }: { bench: Bench; looking: Looking }) {
-  const { opened, mayEdit, ports, findings, edits, setView } = bench;
+  const { opened, mayEdit, ports, findings, answers, edits, setView } = bench;
   return (
     <section className="me-panel" aria-label={texts.text}>
       <CodeEditor
@@ -49,6 +49,7 @@ function TextColumn({ bench, looking }: { bench: Bench; looking: Looking }) {
       <ToldNote told={edits.told} onDismiss={edits.dismiss} />
       <FindingList
         findings={findings.items}
+        checked={answers.checked}
         editable={mayEdit}
         onShow={(finding) => looking.show(finding, true)}
         onFix={(finding) => edits.fix(finding, findings.text)}

@@ -4,17 +4,19 @@ import { texts } from "./texts";
 
 interface FindingListProps {
   findings: readonly Finding[];
+  /** Whether these are all, of the text as it stands; null: it could not be looked at. */
+  checked: boolean | null;
   editable: boolean;
   onShow(finding: Finding): void;
   onFix(finding: Finding): void;
 }
 
 /** What is wrong with the text, to walk through and to mend. */
-export function FindingList({ findings, editable, onShow, onFix }: FindingListProps) {
+export function FindingList({ findings, checked, editable, onShow, onFix }: FindingListProps) {
   return (
-    <section className="me-findings" aria-label={texts.problems(findings.length)}>
+    <section className="me-findings" aria-label={texts.problemList}>
       <Text size="xs" fw={600} role="status">
-        {texts.problems(findings.length)}
+        {checked ? texts.problems(findings.length) : texts.checking(checked === null)}
       </Text>
       <ul>
         {findings.map((finding) => (

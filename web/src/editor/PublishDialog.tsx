@@ -8,14 +8,30 @@ import { texts } from "./texts";
 interface PublishDialogProps {
   place: server.MappingPlace;
   text: string;
+  /** The version that the text stands on. */
+  basedOn: number;
   mayPromote: boolean;
+  onPublished(version: number): void;
+  onRefused(): void;
   onClose(): void;
 }
 
 /** Makes a version of the text, told whether the fixtures pass, and puts it live where one wants it. */
-export function PublishDialog({ place, text, mayPromote, onClose }: PublishDialogProps) {
+export function PublishDialog({
+  place,
+  text,
+  basedOn,
+  mayPromote,
+  onPublished,
+  onRefused,
+  onClose,
+}: PublishDialogProps) {
   const [reason, setReason] = useState("");
-  const publish = useMutation({ mutationFn: () => server.publish(place, text, reason.trim()) });
+  const publish = useMutation({
+    mutationFn: () => server.publish(place, text, reason.trim(), basedOn),
+    onSuccess: ({ number }) => onPublished(number),
+    onError: onRefused,
+  });
   const version = publish.data?.number ?? null;
   return (
     <Modal

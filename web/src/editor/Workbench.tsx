@@ -4,11 +4,13 @@ import { useEffect, useState } from "react";
 import { ProblemNote } from "@/parts/ProblemNote";
 import { useMay } from "@/session/useSession";
 import { Columns } from "./Columns";
-import { ConflictDialog } from "./draft/ConflictDialog";
+import { MeanwhilePart } from "./draft/MeanwhilePart";
+import { MergeDialog } from "./draft/MergeDialog";
 import { FixtureDialogs } from "./FixtureDialogs";
 import type { FixtureDialogName } from "./FixtureMenu";
 import { PublishDialog } from "./PublishDialog";
 import { Toolbar } from "./Toolbar";
+import { texts } from "./texts";
 import { type Bench, useBench } from "./useBench";
 import type { Opened } from "./useOpened";
 
@@ -43,6 +45,7 @@ export function Workbench({ opened }: { opened: Opened }) {
         onFixtures={setDialog}
         onPublish={() => void keeper.flush().then(() => setDialog("publish"))}
       />
+      <MeanwhilePart bench={bench} />
       {bench.answers.error ? <ProblemNote error={bench.answers.error} /> : null}
       <Columns bench={bench} />
       <Dialogs bench={bench} dialog={dialog} onClose={() => setDialog(null)} />
@@ -61,11 +64,24 @@ function Dialogs({ bench, dialog, onClose }: { bench: Bench; dialog: Dialog; onC
   };
   if (state.conflict) {
     const opened = dialog === "conflict";
-    return <ConflictDialog conflict={state.conflict} opened={opened} onClose={onClose} onResolve={resolve} />;
+    const words = texts.merges.windows;
+    return (
+      <MergeDialog words={words} conflict={state.conflict} opened={opened} onClose={onClose} onResolve={resolve} />
+    );
   }
   if (dialog === null || dialog === "conflict" || !view) return null;
   if (dialog !== "publish") {
     return <FixtureDialogs bench={bench} text={view.state.sliceDoc()} dialog={dialog} onClose={onClose} />;
   }
-  return <PublishDialog place={bench.place} text={view.state.sliceDoc()} mayPromote={mayPromote} onClose={onClose} />;
+  return (
+    <PublishDialog
+      place={bench.place}
+      text={view.state.sliceDoc()}
+      basedOn={state.basedOn}
+      mayPromote={mayPromote}
+      onPublished={(version) => keeper.published(version)}
+      onRefused={bench.meanwhile.look}
+      onClose={onClose}
+    />
+  );
 }

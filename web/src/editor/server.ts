@@ -110,16 +110,27 @@ export async function readVersion(path: MappingPlace, number: number): Promise<s
 }
 
 /** The saved draft, or "stale" where it is no longer at that revision; 0: where there is one already. */
-export async function saveDraft(path: MappingPlace, text: string, revision: number): Promise<Shape["Draft"] | "stale"> {
+export async function saveDraft(
+  path: MappingPlace,
+  text: string,
+  revision: number,
+  basedOn: number,
+): Promise<Shape["Draft"] | "stale"> {
   const header = revision === 0 ? { "If-None-Match": "*" } : { "If-Match": `"${revision}"` };
-  const { data, error, response } = await api.PUT(`${MAPPING}/draft`, { params: { path, header }, body: { text } });
+  const body = { text, based_on: basedOn };
+  const { data, error, response } = await api.PUT(`${MAPPING}/draft`, { params: { path, header }, body });
   if (error !== undefined && response.status === 412) return "stale";
   if (error !== undefined) throw error;
   return data;
 }
 
-export const publish = (path: MappingPlace, text: string, reason: string) =>
-  answer(api.POST(`${MAPPING}/versions`, { params: { path }, body: { text, reason } }));
+/** What others did since a version, 0 for none, and are doing now. */
+export const readMeanwhile = (path: MappingPlace, basedOn: number, signal: AbortSignal) =>
+  answer(api.GET(`${MAPPING}/draft/meanwhile`, { params: { path, query: { based_on: basedOn } }, signal }));
+
+/** Only where the version that the text stands on is still the latest. */
+export const publish = (path: MappingPlace, text: string, reason: string, basedOn: number) =>
+  answer(api.POST(`${MAPPING}/versions`, { params: { path }, body: { text, reason, based_on: basedOn } }));
 
 export const promote = ({ project, mapping }: MappingPlace, environment: string, version: number, reason: string) =>
   answer(

@@ -18,6 +18,8 @@ export interface Answers {
   trace: (Shape["Trace"] & { text: string }) | undefined;
   /** Outputs of all inputs; null while they are not known. */
   produced: readonly Json[] | null;
+  /** Whether all that is known to be wrong is known of the text as it stands; null: it could not be looked at. */
+  checked: boolean | null;
   error: unknown;
 }
 
@@ -27,7 +29,7 @@ const EMPTY_FINDINGS = { text: "", items: [] };
 /** Asks the server about a text each time typing pauses. Answers to texts that are past are dropped. */
 export function useAnswers(
   place: server.MappingPlace,
-  { text: asked, rested }: Resting,
+  { text: asked, rested, isPresent }: Resting,
   input: Input | undefined,
   inputs: readonly Input[],
 ): Answers {
@@ -49,7 +51,7 @@ export function useAnswers(
     }),
   });
   // The output is what the person waits for: the rest is asked when it is there.
-  const isMapped = input === undefined || (mapped.isFetched && !mapped.isPlaceholderData);
+  const isMapped = input === undefined || isAnswered(mapped);
   const fields = useQuery({
     ...options,
     enabled: isMapped,
@@ -83,6 +85,8 @@ export function useAnswers(
   const lastRead = useRef<Answers["fields"] | null>(null);
   if (fields.data?.readable) lastRead.current = fields.data;
   const answers = [fields, findings, mapped, trace, produced];
+  const checks = input === undefined ? [findings] : [findings, mapped, trace];
+  const checked = findings.isError ? null : isPresent && checks.every(isAnswered);
   const error = answers.map((each) => each.error).find((each) => each !== null) ?? null;
   return useMemo(
     () => ({
@@ -91,10 +95,16 @@ export function useAnswers(
       mapped: mapped.data,
       trace: trace.data,
       produced: produced.data ?? null,
+      checked,
       error,
     }),
-    [fields.data, findings.data, mapped.data, trace.data, produced.data, error],
+    [fields.data, findings.data, mapped.data, trace.data, produced.data, checked, error],
   );
+}
+
+/** Whether a question has its own answer, or will have none. */
+function isAnswered({ isFetched, isPlaceholderData }: { isFetched: boolean; isPlaceholderData: boolean }): boolean {
+  return isFetched && !isPlaceholderData;
 }
 
 /** One after the other, so that what the person waits for goes first. */

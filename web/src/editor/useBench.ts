@@ -2,6 +2,7 @@ import type { EditorView } from "@codemirror/view";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useMay } from "@/session/useSession";
 import { useDraft } from "./draft/useDraft";
+import { useMeanwhile } from "./draft/useMeanwhile";
 import { pointersAt } from "./output/pointers";
 import * as server from "./server";
 import { findingsOf } from "./text/diagnostics";
@@ -28,7 +29,8 @@ export function useBench(opened: Opened) {
   const input = inputs.find(({ id }) => id === inputId);
   const answers = useAnswers(place, resting, input, inputs);
   const trees = useTrees(opened, input, answers, looked);
-  const draft = useDraft(place, opened.text, opened.revision);
+  const draft = useDraft(place, opened);
+  const meanwhile = useMeanwhile(place, draft.state.basedOn, mayEdit);
   const edits = useEdits(place, view);
   const findings = useFindings(answers);
 
@@ -43,7 +45,7 @@ export function useBench(opened: Opened) {
     subResults: (of) => (answers.trace?.text === of ? subResultsIn(of, answers.trace.sub_results) : []),
   };
   const shown = { view, setView, inputs, reloadInputs, input, inputId, setInputId, looked, setLooked };
-  return { opened, place, mayEdit, ...shown, answers, trees, draft, edits, findings, ports };
+  return { opened, place, mayEdit, ...shown, answers, trees, draft, meanwhile, edits, findings, ports };
 }
 
 /** Lights up the rules of what is looked at, and brings a target's into sight as soon as they are known. */

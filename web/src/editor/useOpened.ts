@@ -15,6 +15,8 @@ export interface Opened {
   text: string;
   /** Of the caller's draft; 0: there is none, and the text is the latest version's. */
   revision: number;
+  /** The version that the text stands on; 0: none. */
+  basedOn: number;
 }
 
 /** Reads everything once; what is typed afterwards is never read over. */
@@ -51,9 +53,9 @@ async function open(place: server.MappingPlace, signal: AbortSignal): Promise<Op
 async function startOf(
   place: server.MappingPlace,
   mapping: Shape["Mapping"],
-): Promise<{ text: string; revision: number }> {
+): Promise<Pick<Opened, "text" | "revision" | "basedOn">> {
   const draft = await server.readDraft(place);
-  if (draft) return { text: draft.text, revision: draft.revision };
-  const latest = mapping.latest_version ?? null;
-  return { text: latest === null ? "" : await server.readVersion(place, latest), revision: 0 };
+  if (draft) return { text: draft.text, revision: draft.revision, basedOn: draft.based_on ?? 0 };
+  const latest = mapping.latest_version ?? 0;
+  return { text: latest === 0 ? "" : await server.readVersion(place, latest), revision: 0, basedOn: latest };
 }

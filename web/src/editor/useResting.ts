@@ -10,20 +10,28 @@ export interface Resting {
   text: string;
   /** After a long one, for what takes its time. */
   rested: string;
+  /** Whether that is the text as it stands: no key since. */
+  isPresent: boolean;
   change(text: string): void;
 }
 
 export function useResting(initial: string): Resting {
   const [text, setText] = useState(initial);
   const [rested, setRested] = useState(initial);
+  const [isPresent, setPresent] = useState(true);
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   return useMemo(() => {
     const change = (now: string) => {
       timers.current.forEach(clearTimeout);
-      timers.current = [setTimeout(() => setText(now), PAUSE_MS), setTimeout(() => setRested(now), LONG_PAUSE_MS)];
+      setPresent(false);
+      const rest = () => {
+        setText(now);
+        setPresent(true);
+      };
+      timers.current = [setTimeout(rest, PAUSE_MS), setTimeout(() => setRested(now), LONG_PAUSE_MS)];
     };
-    return { text, rested, change };
-  }, [text, rested]);
+    return { text, rested, isPresent, change };
+  }, [text, rested, isPresent]);
 }

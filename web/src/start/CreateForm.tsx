@@ -38,7 +38,7 @@ export function CreateForm({ place, examples, text }: Props) {
     mutationFn: async () => {
       const mapping = { project: place.project, mapping: name };
       await once("mapping", () => server.createMapping(place.project, { name, source, target }));
-      await once("draft", () => saveDraft(mapping, text, 0));
+      await once("draft", () => saveDraft(mapping, text, 0, 0));
       if (!keep || examples.source.value === undefined || examples.target.value === undefined) return;
       const example = { source: examples.source.value, target: examples.target.value };
       await once("fixture", () => server.keepExamples(place.project, name, texts.fixtureOfExamples, example));

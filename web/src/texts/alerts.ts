@@ -47,6 +47,7 @@ export const alerts = {
     rejected_seconds: "within so many seconds",
     polls_failing_from: "Polls of a flow that failed in a row, from so many on",
     polls_failing_seconds: "or that did for longer than so many seconds",
+    expiring_days: "A connection's secret expires within so many days",
   },
   save: "Save",
   saved: (name: string) => `The rule ${name} is saved.`,

@@ -5,7 +5,14 @@ export const connections = {
     title: "No connection yet",
     text: "A flow needs one where its messages come from and one where they go. Choose a connector to make the first.",
   },
-  columns: { name: "Connection", connector: "Platform", used: "Used by", changed: "Changed" },
+  columns: {
+    name: "Connection",
+    connector: "Platform",
+    state: "State",
+    used: "Used by",
+    expires: "Expires",
+    changed: "Changed",
+  },
   unused: "no flow",
   create: "New connection",
   createTitle: (connector: string) => `New connection to ${connector}`,
@@ -30,6 +37,58 @@ export const connections = {
   deleteText:
     "Its secrets are gone for good. Flows that use it here cannot write until there is one of its name again.",
   deleted: (name: string) => `${name} is deleted.`,
+  standing: {
+    title: "Whether it runs",
+    status: { running: "running", draining: "draining", paused: "paused" },
+    by: (who: string, reason: string) => `${who}: ${reason}`,
+    since: "since",
+    paused: "Nothing is written to it and no list is read from it. Its webhooks are taken in, and what comes waits.",
+    draining: (left: number) =>
+      left === 1
+        ? "1 write or poll that was begun comes to its end; then it is paused."
+        : `${left} writes and polls that were begun come to their end; then it is paused.`,
+    switches: {
+      pause: {
+        do: "Pause",
+        title: (name: string) => `Pause the connection ${name}?`,
+        text: "Nothing is written to it and no list is read from it, by any flow. Its webhooks are taken in, and what comes waits.",
+        done: (name: string) => `${name} is paused.`,
+      },
+      drain: {
+        do: "Drain",
+        title: (name: string) => `Drain the connection ${name}?`,
+        text: "Writes and polls that were begun come to their end, and nothing else is begun. Then it is paused.",
+        done: (name: string) => `${name} drains.`,
+      },
+      resume: {
+        do: "Resume",
+        title: (name: string) => `Resume the connection ${name}?`,
+        text: "What waited for it goes on now. Flows that were paused themselves stay so.",
+        done: (name: string) => `${name} goes on.`,
+      },
+    },
+  },
+  calls: {
+    title: "Calls",
+    ofLimit: (calls: number, allowed: number) =>
+      `${calls.toLocaleString("en-GB")} in the last hour, of ${allowed.toLocaleString("en-GB")} that the platform allows`,
+    unlimited: (calls: number) => `${calls.toLocaleString("en-GB")} in the last hour; its connector names no limit`,
+    share: (percent: number) => `${percent} per cent of what is allowed in an hour`,
+    day: (calls: number) => `${calls.toLocaleString("en-GB")} in the last day.`,
+    planned: (calls: number) => `Schedules plan ${calls.toLocaleString("en-GB")} an hour.`,
+    columns: { flow: "Flow", purpose: "For", hour: "Last hour", day: "Last day" },
+    purposes: { write: "writes", poll: "polls" },
+  },
+  expiry: {
+    title: "Credentials that expire",
+    field: (secret: string) => `${secret} expires on`,
+    toldBy: (who: string) => (who === "platform" ? "As the platform told." : `As ${who} told.`),
+    told: (secret: string, days: number) => {
+      if (days < 0) return `${secret} expired ${days === -1 ? "yesterday" : `${-days} days ago`}`;
+      if (days === 0) return `${secret} expires today`;
+      return `${secret} expires ${days === 1 ? "tomorrow" : `in ${days} days`}`;
+    },
+  },
   one: "one",
   list: "One on each line.",
 };

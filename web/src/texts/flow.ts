@@ -32,7 +32,11 @@ export const flow = {
     hold: "holds it for a person",
     filter: "ends it here, as filtered",
     wait: (deadline: string) => `lets it wait, for ${deadline} at most`,
+    plugin: (name: string) => `does what the plugin's guard '${name}' says`,
   },
+  or: ", or ",
+  ofPlugin: (name: string, plugin: string) => `'${name}' of ${plugin}`,
+  notInstalled: "No installed plugin has this guard: the flow stops at its next record.",
   showWhen: "Show the conditions",
   hideWhen: "Hide the conditions",
   subscription: {

@@ -57,9 +57,8 @@ class NativeEngine:
         """The text's result on a JSON text, with what was noted about lookups on the way."""
         result = self._result(text, raw, context, limits)
         if not isinstance(result, Problem):
-            return Evaluated(output=result, misses=context.misses, reads=context.reads)
-        limit = limit_of(result.code)
-        return Evaluated(problems=(result,), limit=limit, misses=context.misses, reads=context.reads)
+            return context.noted(Evaluated(output=result))
+        return context.noted(Evaluated(problems=(result,), limit=limit_of(result.code)))
 
     def _result(self, text: str, raw: bytes, context: EvaluationContext, limits: Limits) -> bytes | Problem | None:
         try:

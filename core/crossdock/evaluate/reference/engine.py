@@ -49,9 +49,8 @@ class ReferenceEngine:
         expression = self._parsed(text)
         result = expression if isinstance(expression, Problem) else self._result(expression, text, raw, context)
         if not isinstance(result, Problem):
-            return Evaluated(output=result, misses=context.misses, reads=context.reads)
-        limit = limit_of(result.code)
-        return Evaluated(problems=(result,), limit=limit, misses=context.misses, reads=context.reads)
+            return context.noted(Evaluated(output=result))
+        return context.noted(Evaluated(problems=(result,), limit=limit_of(result.code)))
 
     def _parsed(self, text: str) -> Expression | Problem:
         try:

@@ -10,10 +10,11 @@ from crossdock.store.tables.deliveries import deliveries, last_states, recogniti
 from crossdock.store.tables.flows import connection_pauses, flow_states, flows, playbooks
 from crossdock.store.tables.holds import hold_cares, hold_comments, hold_misses, holds
 from crossdock.store.tables.journal import journal
-from crossdock.store.tables.lookups import lookup_revisions, lookup_rows, lookups
+from crossdock.store.tables.lookups import lookup_hits, lookup_revisions, lookup_rows, lookups
 from crossdock.store.tables.mappings import annotation_sets, drafts, fixtures, mappings, versions
 from crossdock.store.tables.objects import identities, objects
 from crossdock.store.tables.projects import connections, environments, ownership, projects
+from crossdock.store.tables.promotion_requests import promotion_requests
 from crossdock.store.tables.promotions import promotions
 from crossdock.store.tables.records import attempts, effects, records
 from crossdock.store.tables.schedules import poll_runs, poll_schedules
@@ -57,6 +58,7 @@ __all__ = [
     "identities",
     "journal",
     "last_states",
+    "lookup_hits",
     "lookup_revisions",
     "lookup_rows",
     "lookups",
@@ -69,6 +71,7 @@ __all__ = [
     "poll_runs",
     "poll_schedules",
     "projects",
+    "promotion_requests",
     "promotions",
     "recognitions",
     "records",

@@ -40,6 +40,7 @@ lookups = Table(
     name(),
     revision(),
     Column("deleted", Boolean, nullable=False),
+    time("noted_since"),
     UniqueConstraint("project_id", "name"),
     ForeignKeyConstraint(
         ("id", "revision"),
@@ -96,4 +97,13 @@ Index(
     lookup_rows.c.row_key,
     unique=True,
     postgresql_where=lookup_rows.c.until_revision.is_(None),
+)
+
+lookup_hits = Table(
+    "lookup_hits",
+    metadata,
+    Column("lookup_id", Uuid, ForeignKey("lookups.id"), primary_key=True),
+    Column("row_key", SORTED_TEXTS, primary_key=True),
+    time("hit_at"),
+    comment="when a record last found a row; each worker stores a row at most once an hour",
 )

@@ -50,6 +50,7 @@ drafts = Table(
     text("text"),
     number("based_on", nullable=True),
     revision(),
+    time("started_at"),
     time("updated_at"),
     refers(("mapping_id", "based_on"), "versions", "mapping_id", "number"),
     check_positive("revision"),

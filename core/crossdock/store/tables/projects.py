@@ -68,6 +68,7 @@ connections = Table(
     Column("settings", JSONB, nullable=False),
     Column("secrets", LargeBinary, nullable=False, comment="one JSON object, sealed by the keyring"),
     texts("secret_names"),
+    Column("secret_expiries", JSONB, nullable=False, comment="secrets by name: when each expires, and who said so"),
     revision(),
     time("created_at"),
     time("updated_at"),

@@ -8,15 +8,65 @@ from typing import Any
 
 import httpx
 
-from crossdock.testing import SandboxContract
+from crossdock.connect import Operation
+from crossdock.engine import json_text
+from crossdock.testing import Refused, SandboxContract
 from crossdock_seko.connector import Seko
 from crossdock_seko.sandbox.inferred import Inferred
+
+SUBMIT = "/salesorders/v4/websubmit"
+ORDER = json_text.decode(Seko.resource("order").samples(Seko.package)[0].payload)
+MANUAL = "SEKO's manual, space SHUB"
+
+
+def _of(*lines: tuple[str, int], **header: str) -> Any:
+    """The sample's order with other lines, or with another field in its header."""
+    items = [
+        {"LineNumber": place, "ProductCode": code, "Quantity": count} for place, (code, count) in enumerate(lines, 1)
+    ]
+    changed = {"SalesOrderHeader": {**ORDER["SalesOrderHeader"], **header}}
+    return {**ORDER, **changed, **({"List": {"SalesOrderLineItem": items}} if items else {})}
+
+
+REFUSED = (
+    Refused(
+        name="no-free-stock",
+        source=f"{MANUAL}, Error Messages",
+        path=SUBMIT,
+        body=_of(("TEAASSAM250", 100_000)),
+        status=200,
+        words="has no free stock.",
+    ),
+    Refused(
+        name="product-twice",
+        source=f"{MANUAL}, Web Sales Orders",
+        path=SUBMIT,
+        body=_of(("TEAASSAM250", 1), ("TEAASSAM250", 1)),
+        status=200,
+    ),
+    Refused(
+        name="unknown-distribution-centre",
+        source=f"{MANUAL}, Error Messages",
+        path=SUBMIT,
+        body=_of(DCCode="DCXX99"),
+        status=200,
+        words="Invalid Mapping - DC",
+    ),
+    Refused(
+        name="cancellation-of-an-unknown-order",
+        source=f"{MANUAL}, Error Messages",
+        path="/salesorders/v3/7/cancel",
+        status=200,
+        words="Sales Order does not exist.",
+    ),
+)
 
 
 class TestSekoSandbox(SandboxContract):
     connector = Seko
     read_path = "/api/stock/v3/quantity"
     plain_resource = "stock_level"
+    refused = REFUSED
 
     def prepare(self, client: httpx.Client, connection: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
         for sample in Seko.resource("order").samples(Seko.package):
@@ -28,6 +78,13 @@ class TestSekoSandbox(SandboxContract):
         assert client.post("/_sandbox/advance", json={"seconds": 4 * 3600}).is_success
         between = {"dispatched_since": "2000-01-01T00:00:00Z", "dispatched_until": "2100-01-01T00:00:00Z"}
         return {"dispatched_order": between, "order_status": {"guid": guid}, "order_tracking": {"guid": guid}}
+
+    def written(self, operation: Operation, client: httpx.Client, connection: Mapping[str, str]) -> Any:
+        if operation.name == "create-order":
+            return ORDER
+        answer = client.post("/api" + SUBMIT, params={"api_key": connection["api_key"]}, json=ORDER)
+        assert answer.json()["CallStatus"]["Success"] is True
+        return {"SalesOrderNumber": ORDER["WebSalesOrder"]["SalesOrderNumber"]}
 
 
 def test_every_inferred_switch_is_listed_in_the_readme() -> None:

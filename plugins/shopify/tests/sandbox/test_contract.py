@@ -4,20 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
+from crossdock.connect import Operation
 from crossdock.engine import json_text
-from crossdock.testing import SandboxContract
+from crossdock.testing import Refused, SandboxContract
 from crossdock_shopify.connector import Shopify
 from crossdock_shopify.sandbox.inferred import Inferred
+
+from .conftest import BRITISH, MUG, MUG_ITEM, NORTH, Admin
+
+REST = "https://shopify.dev/docs/api/admin-rest/2025-10/resources"
+WEBHOOK = {"topic": "orders/create", "address": "https://hooks.example.com/orders", "format": "json"}
+LEVEL = {"inventory_item_id": MUG_ITEM, "location_id": NORTH, "available": 1}
+UNKNOWN = {"line_items_by_fulfillment_order": [{"fulfillment_order_id": 7}]}
+REFUSED = (
+    Refused(
+        name="order-without-lines",
+        source=f"{REST}/order",
+        path="/orders.json",
+        body={"order": {"line_items": []}},
+        words="must have at least one line item",
+    ),
+    Refused(
+        name="body-without-order",
+        source=f"{REST}/order",
+        path="/orders.json",
+        body={},
+        status=400,
+        words="Required parameter missing or invalid",
+    ),
+    Refused(
+        name="unknown-order",
+        source=f"{REST}/order",
+        method="GET",
+        path="/orders/7.json",
+        status=404,
+        words="Not Found",
+    ),
+    Refused(
+        name="unknown-fulfilment-order",
+        source=f"{REST}/fulfillment",
+        path="/fulfillments.json",
+        body={"fulfillment": UNKNOWN},
+        words="Fulfillment order does not exist.",
+    ),
+    Refused(
+        name="unknown-inventory-item",
+        source=f"{REST}/inventorylevel",
+        path="/inventory_levels/set.json",
+        body={**LEVEL, "inventory_item_id": 7},
+        status=404,
+        words="The specified inventory item could not be found.",
+    ),
+    Refused(
+        name="more-than-can-be",
+        source=f"{REST}/inventorylevel",
+        path="/inventory_levels/set.json",
+        body={**LEVEL, "available": 1_000_000_001},
+        words="can't be higher than 1,000,000,000",
+    ),
+    Refused(
+        name="address-twice-for-a-topic",
+        source=f"{REST}/webhook",
+        path="/webhooks.json",
+        body={"webhook": WEBHOOK},
+        words="has already been taken",
+        taken_once=True,
+    ),
+)
 
 
 class TestShopifySandbox(SandboxContract):
     connector = Shopify
     read_path = "/admin/api/2025-10/locations.json"
     plain_resource = "product"
+    small_pages: ClassVar[Mapping[str, Any]] = {"limit": 2}
+    refused = REFUSED
 
     def prepare(self, client: httpx.Client, connection: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
         orders = [json_text.decode(sample.payload) for sample in Shopify.resource("order").samples(Shopify.package)]
@@ -29,6 +94,18 @@ class TestShopifySandbox(SandboxContract):
         self._ship_and_refund(client, connection, order)
         chosen = {"order_id": order["id"]}
         return {"stock_level": {"location_ids": "71000000001"}, "refund": chosen, "fulfilment": chosen}
+
+    def written(self, operation: Operation, client: httpx.Client, connection: Mapping[str, str]) -> Any:  # noqa: ARG002  # the key is known
+        if operation.name == "set-available":
+            return {"sku": "MUG-STONE-01", "location_id": f"gid://shopify/Location/{NORTH}", "available": 7}
+        shop = Admin(client)
+        order = shop.buy((MUG, 3), shipping_address=BRITISH)
+        message = {"order_id": str(order["id"]), "shipment": "1001-1", "notify_customer": True}
+        if operation.name == "set-tracking":
+            assert shop.ship(*shop.waiting(order)).is_success
+            return {**message, "tracking": {"number": "XX000000001GB", "company": "Royal Mail"}}
+        message["lines"] = [{"sku": "MUG-STONE-01", "quantity": 2}]
+        return {**message, "reason": "Not found"} if operation.name == "create-refund" else message
 
     def _ship_and_refund(self, client: httpx.Client, connection: Mapping[str, str], order: Mapping[str, Any]) -> None:
         key = {"X-Shopify-Access-Token": connection["access_token"]}

@@ -23,6 +23,7 @@ def order(company: Company, order: Order) -> Record:
         "status": order.status,
         "created_at": order.created_at,
         "updated_at": order.updated_at,
+        "shipped_at": order.shipped_at,
         "cancelled_at": order.cancelled_at,
         "cancel_reason": order.cancel_reason,
         "subtotal_price": subtotal,
@@ -34,10 +35,19 @@ def order(company: Company, order: Order) -> Record:
         "deliver_to": {"id": order.id, **said["deliver_to_attributes"]},
         "delivery_method": said["delivery_method"],
         "line_items": [_line(company, line) for line in order.lines],
-        "allocations": [_allocation(company, order, allocation) for allocation in order.allocations],
+        "allocations": []
+        if order.status_meanwhile is not None
+        else [_allocation(company, order, allocation) for allocation in order.allocations],
+        "returns": returns(company, order),
         "tags": [],
         "fulfilled_by_amazon": False,
     }
+
+
+def returns(company: Company, order: Order) -> list[Record] | Record:
+    """What comes back of an order; a single one with or without a list around it."""
+    told = [one.document(company.warehouses[one.warehouse]["name"]) for one in order.returns]
+    return told[0] if len(told) == 1 and company.switches.one_return_as_object else told
 
 
 def product(company: Company, product: Record) -> Record:

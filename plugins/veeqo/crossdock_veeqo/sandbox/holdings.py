@@ -21,6 +21,11 @@ def holdings(company: Company) -> Mapping[str, list[Holding]]:
             for allocation in order.allocations
             if allocation.shipment
         ],
+        "returns": [
+            {"id": returned.number, "received": 0, "order": order.number, "arrived": returned.arrived}
+            for order in company.orders.values()
+            for returned in order.returns
+        ],
         "stock": [
             {"id": f"{place[1]}/{place[0]}", "received": company.stock.received[place], **company.stock.levels(place)}
             for place in company.stock.places()

@@ -18,6 +18,12 @@ class Inferred(msgspec.Struct, kw_only=True):
     """Records that a page holds at most, whatever is asked for."""
     cancelling_by_api: bool = True
     """Whether `PUT /orders/{id}/cancel` is there. One client uses it, another says that there is none."""
+    cancelling_is_a_note: bool = False
+    """Whether that call answers and cancels nothing, as one client has it."""
+    stages_change_orders: bool = True
+    """Whether an order counts as changed when one of its parcels is collected or delivered."""
+    one_return_as_object: bool = False
+    """Whether an order tells a single return without a list around it, as the documentation's sample does."""
 
 
 # Wording and status of refusals: no body is documented.
@@ -33,3 +39,5 @@ NO_CUSTOMER = "Customer can't be blank"
 NO_DELIVERY = "Deliver to can't be blank"
 SHIPPED_ALREADY = "Allocation has already been shipped"
 NOT_CANCELLABLE = "Order has already been shipped"
+RETURNED = "returned"
+"""The status of a return that has arrived; only 'returning' is shown anywhere. Its goods are on sale again then."""

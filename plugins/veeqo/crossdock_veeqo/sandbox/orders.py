@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from crossdock_veeqo.sandbox.returns import Return
+
 Record = dict[str, Any]
 
 
@@ -46,6 +48,9 @@ class Order(msgspec.Struct, kw_only=True):
     """What was sent of it, as it is told again."""
     is_paid: bool
     allocations: list[Allocation] = []
+    status_meanwhile: str | None = None
+    """Where it stood before it was allocated anew, which is under way; it shows no allocation until that is over."""
+    returns: list[Return] = []
     cancelled_at: str | None = None
     cancel_reason: str | None = None
 
@@ -54,11 +59,29 @@ class Order(msgspec.Struct, kw_only=True):
         """Worked out from what is cancelled, paid, allocated and shipped."""
         if self.cancelled_at is not None:
             return "cancelled"
+        if self.status_meanwhile is not None:
+            return self.status_meanwhile
         if not self.is_paid:
             return "awaiting_payment"
-        if any(line.allocated < line.quantity for line in self.lines):
+        if self._lacks_stock:
             return "awaiting_stock"
         return "shipped" if all(one.shipment for one in self.allocations) else "awaiting_fulfillment"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is to have what comes in; not while it is allocated anew, which ends by itself."""
+        return self.cancelled_at is None and self._lacks_stock and self.status_meanwhile is None
+
+    @property
+    def shipped_at(self) -> str | None:
+        """When the last of it left; None until then."""
+        if self.status != "shipped":
+            return None
+        return max(str(one.shipment["created_at"]) for one in self.allocations if one.shipment)
+
+    @property
+    def _lacks_stock(self) -> bool:
+        return any(line.allocated < line.quantity for line in self.lines)
 
     @property
     def has_shipped(self) -> bool:

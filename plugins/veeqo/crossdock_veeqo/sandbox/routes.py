@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from crossdock_veeqo.sandbox import documents, start_data
 from crossdock_veeqo.sandbox.answers import Call, answered, listed, query_of, sent
 from crossdock_veeqo.sandbox.company import Company, Record, known
+from crossdock_veeqo.sandbox.parcels import OTHER
 from crossdock_veeqo.sandbox.refusal import malformed, not_found
 
 
@@ -48,7 +49,12 @@ class OrderRoutes(Controller):
         order, allocation = body.get("order_id"), body.get("allocation_id")
         if not (isinstance(order, int) and isinstance(allocation, int)):
             raise not_found()
-        return answered(company.ship(order, allocation, shipment), 201)
+        number = (shipment.get("tracking_number_attributes") or {}).get("tracking_number")
+        return answered(company.ship(order, allocation, shipment.get("carrier_id") or OTHER, number), 201)
+
+    @get("/orders/{number:int}/returns")
+    async def list_returns(self, number: FromPath[int], company: NamedDependency[Company]) -> Response[bytes]:
+        return answered(documents.returns(company, company.order(number)))
 
 
 class CatalogueRoutes(Controller):

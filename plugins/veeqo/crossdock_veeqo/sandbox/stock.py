@@ -42,6 +42,10 @@ class Stock:
         self._physical[place], self.set_at[place] = quantity, now
         self.received[place] += 1
 
+    def add(self, place: Place, quantity: int) -> None:
+        """Goods come in; raises Refused where there is no such entry."""
+        self._physical[place] = self.physical(place) + quantity
+
     def promise(self, place: Place, quantity: int) -> None:
         """Promise some, or give them back (negative)."""
         self._allocated[place] += quantity

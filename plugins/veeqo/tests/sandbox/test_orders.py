@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crossdock_veeqo.sandbox import start_data
 from crossdock_veeqo.sandbox.start_data import EAST, NORTH
 
 from .conftest import MUG, TEA, TIN, Account, new_order
@@ -111,6 +112,13 @@ def test_the_bucket_fills_and_leaks_and_no_one_says_how_long_to_wait(account: Ac
     assert [account.get("/warehouses").status_code for _ in range(6)] == [200] * 5 + [429]
 
 
+def test_whoever_uses_another_key_has_a_bucket_of_their_own(account: Account) -> None:
+    account.control("switches", {"bucket_size": 1})
+    keys = (start_data.API_KEY, start_data.API_KEY, start_data.OTHER_KEY)
+    answers = [account.client.get("/warehouses", headers={"x-api-key": key}) for key in keys]
+    assert [answer.status_code for answer in answers] == [200, 429, 200]
+
+
 def test_a_page_holds_twelve_unless_more_are_asked_for(account: Account) -> None:
     account.control("switches", {"largest_page": 20})
     for _ in range(25):
@@ -119,7 +127,7 @@ def test_a_page_holds_twelve_unless_more_are_asked_for(account: Account) -> None
     assert [len(answer.json()) for answer in (usual, largest, last)] == [12, 20, 1]
     assert (usual.headers["x-total-count"], usual.headers["x-total-pages-count"]) == ("25", "3")
     products = account.get("/products", page_size=2)
-    assert (products.headers["x-total-count"], "x-total-pages-count" in products.headers) == ("4", False)
+    assert (products.headers["x-total-count"], "x-total-pages-count" in products.headers) == ("5", False)
 
 
 @pytest.mark.parametrize("query", [{"page": "x"}, {"page_size": "-1"}, {"updated_at_min": "yesterday"}])

@@ -1,11 +1,11 @@
-"""A function pack that does what function packs must not do."""
+"""A plugin that does what functions and guards must not do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from crossdock.hookspecs import hookimpl
-from crossdock.plugin import FunctionEntry
+from crossdock.plugin import FunctionEntry, GuardEntry
 
 SIGNATURES = {
     "oddChange": "<o:o>",
@@ -24,6 +24,28 @@ SIGNATURES = {
     "oddAway": "<:x>",
     "oddReceived": "<:s>",
 }
+GUARDS = (
+    "odd-away",
+    "odd-changes",
+    "odd-codes",
+    "odd-exits",
+    "odd-forbids",
+    "odd-hangs",
+    "odd-looks",
+    "odd-quits",
+    "odd-raises",
+    "odd-refuses",
+    "odd-sees",
+    "odd-silent",
+)
+
+
+@hookimpl
+def guards() -> Sequence[GuardEntry]:
+    """One entry for each trouble."""
+    return [
+        GuardEntry(name=name, target=f"odd_guards:{name.upper().replace('-', '_')}", summary="Odd.") for name in GUARDS
+    ]
 
 
 @hookimpl

@@ -1,7 +1,11 @@
-/** Where drafts are kept; `save` answers "stale" where the draft is no longer at the revision it was read at. */
+/**
+ * Where drafts are kept; `save` answers "stale" where the draft is no longer at the revision it was read at.
+ *
+ * `basedOn` is the version that the text stands on, 0 for none.
+ */
 export interface DraftStore {
   read(): Promise<{ text: string; revision: number } | null>;
-  save(text: string, revision: number): Promise<{ revision: number } | "stale">;
+  save(text: string, revision: number, basedOn: number): Promise<{ revision: number } | "stale">;
 }
 
 export type Saving = "unchanged" | "saved" | "waiting" | "saving" | "failed" | "conflict";
@@ -17,6 +21,8 @@ export interface KeeperState {
   saving: Saving;
   conflict: Conflict | null;
   error: unknown;
+  /** The version that the text stands on, 0 for none. */
+  basedOn: number;
 }
 
 const PAUSE_MS = 600;
@@ -28,7 +34,7 @@ const RETRY_MS = 5_000;
  * When somebody was faster it stops and holds both texts until `resolve` says what stays.
  */
 export class DraftKeeper {
-  private state: KeeperState = { saving: "unchanged", conflict: null, error: null };
+  private state: KeeperState;
   private text: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
@@ -39,8 +45,10 @@ export class DraftKeeper {
     private readonly store: DraftStore,
     private saved: string,
     private revision: number,
+    basedOn: number,
   ) {
     this.text = saved;
+    this.state = { saving: "unchanged", conflict: null, error: null, basedOn };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -58,6 +66,21 @@ export class DraftKeeper {
     else this.plan(PAUSE_MS, "waiting");
   }
 
+  /** The text was published as this version, and stands on it from now on. */
+  published(version: number): void {
+    this.tell({ ...this.state, basedOn: version });
+  }
+
+  /** The text, whatever it is by now, was held against this version, and stands on it from now on; that is saved. */
+  async rebase(version: number): Promise<void> {
+    this.tell({ ...this.state, basedOn: version });
+    clearTimeout(this.timer);
+    if (this.running) await this.running;
+    if (this.state.conflict) return;
+    this.running = this.save(this.text);
+    await this.running;
+  }
+
   /** Saves what is not saved yet; resolves when it is, or when it cannot be. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
@@ -71,7 +94,7 @@ export class DraftKeeper {
   async resolve(text: string): Promise<void> {
     if (!this.state.conflict) return;
     this.text = text;
-    this.tell({ saving: "waiting", conflict: null, error: null });
+    this.now("waiting");
     await this.flush();
     if (!this.state.conflict && this.text === this.saved) this.settle();
   }
@@ -87,19 +110,19 @@ export class DraftKeeper {
 
   private settle(): void {
     clearTimeout(this.timer);
-    this.tell({ saving: this.revision === 0 ? "unchanged" : "saved", conflict: null, error: null });
+    this.now(this.revision === 0 ? "unchanged" : "saved");
   }
 
   private plan(after: number, saving: Saving, error: unknown = null): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), after);
-    if (!this.running || saving === "failed") this.tell({ saving, conflict: null, error });
+    if (!this.running || saving === "failed") this.now(saving, error);
   }
 
   private async save(text: string): Promise<void> {
-    this.tell({ saving: "saving", conflict: null, error: null });
+    this.now("saving");
     try {
-      const saved = await this.store.save(text, this.revision);
+      const saved = await this.store.save(text, this.revision, this.state.basedOn);
       if (saved === "stale") await this.meetConflict();
       else this.kept(text, saved.revision);
     } catch (error) {
@@ -126,12 +149,24 @@ export class DraftKeeper {
     this.saved = theirs?.text ?? base;
     if (!theirs) return this.plan(0, "waiting");
     if (theirs.text === this.text) return this.settle();
-    this.tell({ saving: "conflict", conflict: { base, mine: this.text, theirs: theirs.text }, error: null });
+    this.tell({
+      ...this.state,
+      saving: "conflict",
+      conflict: { base, mine: this.text, theirs: theirs.text },
+      error: null,
+    });
+  }
+
+  /** Without a conflict. */
+  private now(saving: Saving, error: unknown = null): void {
+    this.tell({ ...this.state, saving, conflict: null, error });
   }
 
   private tell(state: KeeperState): void {
-    const { saving, conflict, error } = this.state;
-    if (state.saving === saving && state.conflict === conflict && state.error === error) return;
+    const same = (["saving", "conflict", "error", "basedOn"] as const).every(
+      (each) => state[each] === this.state[each],
+    );
+    if (same) return;
     this.state = state;
     for (const listener of this.listeners) listener();
   }

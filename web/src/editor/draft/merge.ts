@@ -29,10 +29,23 @@ export function regionsOf(base: string, mine: string, theirs: string): Region[] 
   return walk.regions;
 }
 
-/** What both want where they agree or only one wants something; null where they differ. */
-export function mergedText(regions: readonly Region[]): string | null {
-  if (regions.some(({ kind }) => kind === "conflict")) return null;
-  return regions.map(({ kind, mine, theirs }) => (kind === "theirs" ? theirs : mine)).join("");
+/** What stays at a place: one side's text, or what was written by hand. */
+export interface Decision {
+  by: "mine" | "theirs" | "hand";
+  text: string;
+}
+
+/** What stays where nobody decided: the side that changed something; null where both did. */
+export function usualDecision(region: Region): Decision | null {
+  if (region.kind === "conflict") return null;
+  const by = region.kind === "theirs" ? "theirs" : "mine";
+  return { by, text: region[by] };
+}
+
+/** The text as it was decided; null while a place is to be decided. */
+export function decidedText(regions: readonly Region[], decisions: ReadonlyMap<Region, Decision>): string | null {
+  const parts = regions.map((region) => (decisions.get(region) ?? usualDecision(region))?.text);
+  return parts.includes(undefined) ? null : parts.join("");
 }
 
 /** Lines with their ends. */

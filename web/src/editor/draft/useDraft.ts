@@ -7,15 +7,15 @@ import { DraftKeeper, type KeeperState } from "./keeper";
 /** The keeper of a mapping's draft; leaving the page saves what is not saved yet, or asks where that is impossible. */
 export function useDraft(
   place: MappingPlace,
-  text: string,
-  revision: number,
+  { text, revision, basedOn }: { text: string; revision: number; basedOn: number },
 ): { keeper: DraftKeeper; state: KeeperState } {
   const [keeper] = useState(
     () =>
       new DraftKeeper(
-        { read: () => readDraft(place), save: (now, since) => saveDraft(place, now, since) },
+        { read: () => readDraft(place), save: (now, since, on) => saveDraft(place, now, since, on) },
         text,
         revision,
+        basedOn,
       ),
   );
   const state = useSyncExternalStore(keeper.subscribe, keeper.snapshot);

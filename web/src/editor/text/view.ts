@@ -116,11 +116,13 @@ async function completions(context: CompletionContext, ports: ViewPorts): Promis
 
 function optionOf({ kind, label, insert, detail }: Offer): Completion {
   const call = insert.endsWith("(");
+  // Of a function its signature, of all else its type; beside it, whatever more there is to tell.
+  const brief = kind === "function" ? detail.split(" ")[0] : detail.split(":")[0];
   return {
     label,
     type: kind,
-    detail: kind === "function" ? (detail.split(" ")[0] ?? "") : detail.split(":")[0],
-    info: detail.length > 24 ? detail : undefined,
+    detail: brief ?? "",
+    info: brief === detail ? undefined : detail,
     apply: call ? (view, _, from, to) => applyCall(view, insert, from, to) : insert,
   };
 }

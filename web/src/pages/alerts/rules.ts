@@ -13,6 +13,7 @@ const EVERY_KIND: Record<Shape["AlertKind"], true> = {
   "orders-uncounted": true,
   "sequence-gap": true,
   "poll-failing": true,
+  "credential-expiring": true,
   "worker-silent": true,
 };
 /** What an alert can be about. */
@@ -25,6 +26,7 @@ export const THRESHOLDS = [
   "rejected_seconds",
   "polls_failing_from",
   "polls_failing_seconds",
+  "expiring_days",
 ] as const;
 
 /** As the API has them where a rule says nothing. */
@@ -35,6 +37,7 @@ const USUAL: Thresholds = {
   rejected_seconds: 600,
   polls_failing_from: 3,
   polls_failing_seconds: 3600,
+  expiring_days: 14,
 };
 
 /** What a rule is about, to be changed; a new one is about everything. Thresholds at their default are left out of a rule. */

@@ -3,7 +3,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { queries, type Shape } from "@/api/client";
 import type { ConnectionPlace } from "@/pages/connections/ConnectionPage";
+import { ExpiryField } from "@/pages/connections/ExpiryField";
 import { SettingsFields } from "@/pages/connections/SettingsFields";
+import { useExpiries } from "@/pages/connections/useExpiries";
 import { useSettings } from "@/pages/connections/useSettings";
 import { Asked } from "@/parts/Asked";
 import { notify } from "@/parts/notices";
@@ -29,6 +31,7 @@ export function ConnectionForm(props: Props) {
 function Form({ place, connection, mayChange, schema }: Props & { schema: Record<string, unknown> }) {
   const client = useQueryClient();
   const form = useSettings(schema, connection.settings);
+  const expiries = useExpiries(connection.expiries);
   const save = queries.useMutation("put", ADDRESS, {
     onSuccess: () => {
       notify(words.saved(connection.name));
@@ -39,13 +42,24 @@ function Form({ place, connection, mayChange, schema }: Props & { schema: Record
   function submit(event: FormEvent): void {
     event.preventDefault();
     const header = { "If-Match": `"${connection.revision}"` };
-    save.mutate({ params: { path: place, header }, body: form.body() });
+    save.mutate({ params: { path: place, header }, body: { ...form.body(), expires_on: expiries.body() } });
   }
 
   return (
     <form onSubmit={submit} aria-label={words.settings}>
       <Stack>
-        <SettingsFields {...form.props} secretsSet={connection.secrets_set} />
+        <SettingsFields
+          {...form.props}
+          secretsSet={connection.secrets_set}
+          ofSecret={({ name, title }) => (
+            <ExpiryField
+              secret={title}
+              day={expiries.dayOf(name, Boolean(form.props.values[name]))}
+              known={connection.expiries?.[name]}
+              onChange={(day) => expiries.enter(name, day)}
+            />
+          )}
+        />
         {save.error && <ProblemNote error={save.error} />}
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!mayChange}>

@@ -1,13 +1,17 @@
 import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
-import { queries } from "@/api/client";
+import { queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { useName, usePlace } from "@/app/usePlace";
+import { expiringSoon } from "@/format/expiry";
+import { CallUsage } from "@/pages/connections/CallUsage";
 import { ConnectionForm } from "@/pages/connections/ConnectionForm";
+import { ConnectionStanding } from "@/pages/connections/ConnectionStanding";
 import { DeleteConnection } from "@/pages/connections/DeleteConnection";
 import { TestConnection } from "@/pages/connections/TestConnection";
 import { usedBy } from "@/pages/connections/usage";
 import { Asked } from "@/parts/Asked";
+import { ExpiringCredentials } from "@/parts/ExpiringCredentials";
 import { Page } from "@/parts/Page";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
@@ -41,7 +45,10 @@ export function ConnectionPage() {
           <div className="beside">
             <ConnectionForm key={connection.revision} place={place} connection={connection} mayChange={mayChange} />
             <Stack>
+              <ConnectionStanding place={place} />
+              <ExpiringCredentials credentials={credentialsOf(connection)} />
               <TestConnection place={place} />
+              <CallUsage place={place} />
               <Usage place={place} />
             </Stack>
           </div>
@@ -49,6 +56,16 @@ export function ConnectionPage() {
       )}
     </Asked>
   );
+}
+
+function credentialsOf({ project, environment, name, expiries }: Shape["Connection"]) {
+  return expiringSoon(expiries).map(({ secret, on }) => ({
+    project,
+    environment,
+    connection: name,
+    secret,
+    expires_on: on,
+  }));
 }
 
 function Usage({ place }: { place: ConnectionPlace }) {

@@ -3,6 +3,8 @@ import { Link } from "react-router";
 import { queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { usePlace } from "@/app/usePlace";
+import { daysUntil, dayText } from "@/format/expiry";
+import { StandingBadge, useStandings } from "@/pages/connections/ConnectionStanding";
 import { usedBy } from "@/pages/connections/usage";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
@@ -28,6 +30,7 @@ export function ConnectionsPage() {
       {words.create}
     </Button>
   );
+  const standings = useStandings(place);
   const { columns } = words;
   return (
     <Page title={words.title} lead={words.lead} actions={mayCreate && create}>
@@ -38,8 +41,8 @@ export function ConnectionsPage() {
           ) : (
             <Table
               data={{
-                head: [columns.name, columns.connector, columns.used, columns.changed],
-                body: items.map(({ name, connector, updated_at }) => [
+                head: [columns.name, columns.connector, columns.state, columns.used, columns.expires, columns.changed],
+                body: items.map(({ name, connector, expiries, updated_at }) => [
                   <Anchor
                     key="name"
                     component={Link}
@@ -49,7 +52,9 @@ export function ConnectionsPage() {
                     {name}
                   </Anchor>,
                   connector,
+                  <Standing key="state" state={standings.find(({ connection }) => connection === name)} />,
                   flowsOf(name, flows.data?.items ?? []),
+                  soonestOf(expiries),
                   <Time key="changed" at={updated_at} />,
                 ]),
               }}
@@ -64,4 +69,15 @@ export function ConnectionsPage() {
 function flowsOf(connection: string, flows: readonly Shape["Flow"][]): string {
   const names = [...new Set(usedBy(connection, flows).map(({ flow }) => flow))];
   return names.join(", ") || words.unused;
+}
+
+const Standing = ({ state }: { state: Shape["ConnectionState"] | undefined }) =>
+  state ? <StandingBadge state={state} /> : null;
+
+/** The first of the days on which its secrets expire. */
+function soonestOf(expiries: Shape["Connection"]["expiries"]): string {
+  const [first] = Object.entries(expiries ?? {}).sort(([, one], [, other]) => one.on.localeCompare(other.on));
+  if (!first) return "";
+  const [secret, { on }] = first;
+  return `${words.expiry.told(secret, daysUntil(on))}, ${dayText(on)}`;
 }

@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, PasswordInput, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Field, Values } from "@/pages/connections/settings";
 import { texts } from "@/texts";
 
@@ -13,10 +14,12 @@ interface Props {
   gone: ReadonlySet<string>;
   onChange: (name: string, value: string) => void;
   onGone: (name: string, gone: boolean) => void;
+  /** What else is asked about a secret that is set, or is being set. */
+  ofSecret?: (field: Field) => ReactNode;
 }
 
 /** A field for each setting, as its schema describes it. */
-export function SettingsFields({ fields, values, secretsSet, gone, onChange, onGone }: Props) {
+export function SettingsFields({ fields, values, secretsSet, gone, onChange, onGone, ofSecret }: Props) {
   return (
     <Stack>
       {fields.map((field) => {
@@ -24,16 +27,19 @@ export function SettingsFields({ fields, values, secretsSet, gone, onChange, onG
         const value = values[field.name] ?? "";
         if (field.kind !== "secret") return <Setting key={field.name} field={field} value={value} onChange={set} />;
         const isSet = secretsSet.includes(field.name);
+        const goes = gone.has(field.name);
         return (
-          <Secret
-            key={field.name}
-            field={field}
-            value={value}
-            isSet={isSet}
-            goes={gone.has(field.name)}
-            onChange={set}
-            onGone={(goes) => onGone(field.name, goes)}
-          />
+          <div key={field.name}>
+            <Secret
+              field={field}
+              value={value}
+              isSet={isSet}
+              goes={goes}
+              onChange={set}
+              onGone={(now) => onGone(field.name, now)}
+            />
+            {(isSet || value !== "") && !goes ? ofSecret?.(field) : null}
+          </div>
         );
       })}
     </Stack>

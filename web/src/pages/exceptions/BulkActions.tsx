@@ -2,6 +2,9 @@ import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
 import type { Place, Shape } from "@/api/client";
 import { type Act, BulkDialog } from "@/pages/exceptions/BulkDialog";
+import { ChangeDialog } from "@/pages/exceptions/change/ChangeDialog";
+import { texts as change } from "@/pages/exceptions/change/texts";
+import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.exceptions.bulk;
@@ -15,9 +18,10 @@ interface Props {
 
 /** What can be done to several held records at once. */
 export function BulkActions({ place, holds, onDone }: Props) {
+  const mayRead = useMay("read-payloads");
   // Those that were meant when it began: the list goes on changing beneath.
-  const [begun, setBegun] = useState<{ act: Act; holds: readonly Shape["Hold"][] } | null>(null);
-  const begin = (act: Act) => setBegun({ act, holds });
+  const [begun, setBegun] = useState<{ act: Act | "change"; holds: readonly Shape["Hold"][] } | null>(null);
+  const begin = (act: Act | "change") => setBegun({ act, holds });
 
   function end(): void {
     setBegun(null);
@@ -36,13 +40,17 @@ export function BulkActions({ place, holds, onDone }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {mayRead && <Menu.Item onClick={() => begin("change")}>{change.act}</Menu.Item>}
           <Menu.Item onClick={() => begin("assign")}>{words.assign}</Menu.Item>
           <Menu.Item onClick={() => begin("snooze")}>{words.snooze}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => begin("skip")}>{words.skip(holds.length)}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {begun && <BulkDialog place={place} act={begun.act} holds={begun.holds} onClose={end} />}
+      {begun?.act === "change" && <ChangeDialog place={place} holds={begun.holds} onDone={end} onClose={end} />}
+      {begun && begun.act !== "change" && (
+        <BulkDialog place={place} act={begun.act} holds={begun.holds} onClose={end} />
+      )}
     </>
   );
 }

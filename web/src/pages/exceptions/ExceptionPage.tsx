@@ -9,6 +9,11 @@ import { HoldActions } from "@/pages/exceptions/HoldActions";
 import { HoldCare } from "@/pages/exceptions/HoldCare";
 import { HoldStory } from "@/pages/exceptions/HoldStory";
 import { Playbook } from "@/pages/exceptions/Playbook";
+import { Advice } from "@/pages/exceptions/plain/Advice";
+import { PlainStory } from "@/pages/exceptions/plain/PlainStory";
+import { titleOf } from "@/pages/exceptions/plain/plainly";
+import { useView } from "@/pages/exceptions/plain/useView";
+import { ViewSwitch } from "@/pages/exceptions/plain/ViewSwitch";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -19,6 +24,8 @@ const words = texts.exceptions;
 /** One held record: why, what to do, and the ways on. */
 export function ExceptionPage() {
   const place = { ...usePlace(), record: useName("record") };
+  const [view, setView] = useView();
+  const plain = view === "plain";
   const found = queries.useQuery("get", "/api/v1/projects/{project}/environments/{environment}/holds/{record}", {
     params: { path: place },
   });
@@ -30,20 +37,21 @@ export function ExceptionPage() {
         <Page
           title={words.one(hold.key || texts.records.noKey)}
           trail={[[words.title, pathTo("exceptions", { ...place })]]}
-          lead={hold.message}
+          lead={plain ? titleOf(hold.code, hold.playbook) : hold.message}
           actions={
             <>
+              <ViewSwitch view={view} onChange={setView} />
               <Button component={Link} variant="default" to={pathTo("record", place)}>
                 {words.gone.open}
               </Button>
-              <HoldActions place={place} name={hold.key || texts.records.noKey} />
+              <HoldActions place={place} hold={hold} plain={plain} />
             </>
           }
         >
           <div className="beside">
-            <HoldStory place={place} hold={hold} />
+            {plain ? <PlainStory place={place} hold={hold} /> : <HoldStory place={place} hold={hold} />}
             <Stack>
-              <Playbook code={hold.code} text={hold.playbook} />
+              {plain ? <Advice playbook={hold.playbook} /> : <Playbook code={hold.code} text={hold.playbook} />}
               <HoldCare place={place} hold={hold} />
               <Comments place={place} />
             </Stack>

@@ -9,6 +9,8 @@ import { queryOf, readFilters, writeFilters } from "@/pages/exceptions/filters";
 import { GroupCard } from "@/pages/exceptions/GroupCard";
 import { groupByCode } from "@/pages/exceptions/groups";
 import { MissingRows } from "@/pages/exceptions/MissingRows";
+import { useView } from "@/pages/exceptions/plain/useView";
+import { ViewSwitch } from "@/pages/exceptions/plain/ViewSwitch";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -22,6 +24,7 @@ const EVERY_MS = 5_000;
 export function ExceptionsPage() {
   const place = usePlace();
   const [search, setSearch] = useSearchParams();
+  const [view, setView] = useView();
   const [released, setReleased] = useState<number | null>(null);
   const filters = readFilters(search);
   const query = queryOf(filters);
@@ -35,7 +38,7 @@ export function ExceptionsPage() {
   );
   const empty = search.size > 0 ? words.filters.nothing : words.empty;
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={words.lead} actions={<ViewSwitch view={view} onChange={setView} />}>
       <Stack>
         {released !== null && (
           <Alert color="teal" role="status" withCloseButton onClose={() => setReleased(null)}>
@@ -53,7 +56,7 @@ export function ExceptionsPage() {
           {(holds) => {
             const groups = groupByCode(holds);
             if (groups.length === 0) return <Empty title={empty.title}>{empty.text}</Empty>;
-            return groups.map((group) => <GroupCard key={group.code} place={place} group={group} />);
+            return groups.map((group) => <GroupCard key={group.code} place={place} group={group} view={view} />);
           }}
         </Asked>
         {found.hasNextPage && (

@@ -5,6 +5,10 @@ import { BulkActions } from "@/pages/exceptions/BulkActions";
 import type { Group as Held } from "@/pages/exceptions/groups";
 import { HoldTable } from "@/pages/exceptions/HoldTable";
 import { Playbook } from "@/pages/exceptions/Playbook";
+import { Advice } from "@/pages/exceptions/plain/Advice";
+import { PlainTable } from "@/pages/exceptions/plain/PlainTable";
+import { titleOf } from "@/pages/exceptions/plain/plainly";
+import type { View } from "@/pages/exceptions/plain/view";
 import { MoneyWaiting } from "@/parts/MoneyWaiting";
 import { Time } from "@/parts/Time";
 import { useMay } from "@/session/useSession";
@@ -12,25 +16,30 @@ import { texts } from "@/texts";
 
 const words = texts.exceptions;
 const SHOWN = 20;
+const MORE = 100;
 
 interface Props {
   place: Place;
   group: Held;
+  view: View;
 }
 
 /** All records held for one cause, the playbook beside them; what is done is done to the chosen ones, or to all. */
-export function GroupCard({ place, group }: Props) {
+export function GroupCard({ place, group, view }: Props) {
   const [shown, setShown] = useState(SHOWN);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayOperate = useMay("operate");
+  const plain = view === "plain";
+  const Rows = plain ? PlainTable : HoldTable;
   const { code, holds, owners, since, worth, playbook } = group;
+  const title = plain ? titleOf(code, playbook) : code;
   const meant = holds.filter(({ record }) => chosen.has(record));
   return (
-    <Paper withBorder p="md" component="section" aria-label={code}>
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Group justify="space-between" mb="sm">
         <Group gap="xs">
           <Title order={2} size="h5">
-            <code>{code}</code>
+            {plain ? title : <code>{code}</code>}
           </Title>
           <Badge color="orange" variant="light" className="badge">
             {words.groups.count(holds.length)}
@@ -49,19 +58,19 @@ export function GroupCard({ place, group }: Props) {
       </Group>
       <div className="beside">
         <div className="scrolls">
-          <HoldTable
+          <Rows
             place={place}
             holds={holds.slice(0, shown)}
             chosen={chosen}
             onChoose={mayOperate ? setChosen : undefined}
           />
           {holds.length > shown && (
-            <Button size="xs" variant="subtle" onClick={() => setShown(holds.length)}>
+            <Button size="xs" variant="subtle" onClick={() => setShown(shown + MORE)}>
               {texts.shared.more}
             </Button>
           )}
         </div>
-        <Playbook code={code} text={playbook} listed />
+        {plain ? <Advice playbook={playbook} /> : <Playbook code={code} text={playbook} listed />}
       </div>
     </Paper>
   );

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { queries } from "@/api/client";
+import { queries, type Shape } from "@/api/client";
 import type { RecordPlace } from "@/api/payload";
 import { pathTo } from "@/app/places";
+import { ChangeDialog } from "@/pages/exceptions/change/ChangeDialog";
+import { texts as change } from "@/pages/exceptions/change/texts";
 import { EditPayload } from "@/pages/exceptions/EditPayload";
 import { notify } from "@/parts/notices";
 import { ReasonDialog } from "@/parts/ReasonDialog";
@@ -14,9 +16,17 @@ import { texts } from "@/texts";
 const words = texts.exceptions;
 const HOLD = "/api/v1/projects/{project}/environments/{environment}/holds/{record}";
 
+interface Props {
+  place: RecordPlace;
+  hold: Shape["Hold"];
+  /** Whether JSON may be shown. */
+  plain: boolean;
+}
+
 /** The ways on for a held record: as it is, corrected, or not at all. */
-export function HoldActions({ place, name }: { place: RecordPlace; name: string }) {
-  const [doing, setDoing] = useState<"release" | "edit" | "skip" | null>(null);
+export function HoldActions({ place, hold, plain }: Props) {
+  const name = hold.key || texts.records.noKey;
+  const [doing, setDoing] = useState<"release" | "edit" | "change" | "skip" | null>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayOperate = useMay("operate");
@@ -35,9 +45,14 @@ export function HoldActions({ place, name }: { place: RecordPlace; name: string 
       <Button variant="default" onClick={() => setDoing("skip")}>
         {words.skip.action}
       </Button>
-      <Button variant="default" onClick={() => setDoing("edit")}>
-        {words.edit.action}
+      <Button variant="default" onClick={() => setDoing("change")}>
+        {change.act}
       </Button>
+      {!plain && (
+        <Button variant="default" onClick={() => setDoing("edit")}>
+          {words.edit.action}
+        </Button>
+      )}
       <Button onClick={() => setDoing("release")}>{words.release.action}</Button>
       {doing === "release" && (
         <ReasonDialog
@@ -66,6 +81,9 @@ export function HoldActions({ place, name }: { place: RecordPlace; name: string 
         </ReasonDialog>
       )}
       {doing === "edit" && <EditPayload place={place} onSaved={done(words.didEdit(name))} onClose={close} />}
+      {doing === "change" && (
+        <ChangeDialog place={place} holds={[hold]} onDone={done(words.didEdit(name))} onClose={close} />
+      )}
     </>
   );
 }

@@ -1,14 +1,10 @@
-import { Alert, Button, Group, Stack, Table, Text, Title } from "@mantine/core";
-import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Alert, Stack, Table, Title } from "@mantine/core";
 import type { Shape } from "@/api/client";
 import type { RecordPlace } from "@/api/payload";
-import { pathTo } from "@/app/places";
 import { moneyText } from "@/format/money";
-import { AddRow } from "@/pages/lookups/AddRow";
+import { MissingValues } from "@/pages/exceptions/MissingValues";
 import { Facts } from "@/parts/Facts";
 import { Time } from "@/parts/Time";
-import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.exceptions;
@@ -38,42 +34,9 @@ export function HoldStory({ place, hold }: Props) {
           {hold.remedy}
         </Alert>
       )}
-      {hold.misses.length > 0 && <Misses place={place} misses={hold.misses} />}
+      {hold.misses.length > 0 && <MissingValues place={place} misses={hold.misses} />}
       {hold.problems.length > 0 && <Problems problems={hold.problems} />}
     </Stack>
-  );
-}
-
-function Misses({ place, misses }: { place: RecordPlace; misses: Shape["Hold"]["misses"] }) {
-  const [adding, setAdding] = useState<Shape["LookupMiss"] | null>(null);
-  const mayAdd = useMay("edit-lookups");
-  const navigate = useNavigate();
-  return (
-    <div>
-      <Title order={2} size="h6" mb={4}>
-        {words.misses.title}
-      </Title>
-      {misses.map((miss) => (
-        <Group key={JSON.stringify(miss)} justify="space-between">
-          <Text size="sm">
-            {miss.table}: <b>{miss.key.join(", ")}</b>
-          </Text>
-          {mayAdd && (
-            <Button size="xs" onClick={() => setAdding(miss)}>
-              {words.misses.add}
-            </Button>
-          )}
-        </Group>
-      ))}
-      {adding && (
-        <AddRow
-          project={place.project}
-          miss={adding}
-          onSaved={() => navigate(pathTo("record", place))}
-          onClose={() => setAdding(null)}
-        />
-      )}
-    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Place, Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
+import { withOne } from "@/pages/exceptions/chosen";
 import { Time } from "@/parts/Time";
 import { texts } from "@/texts";
 
@@ -108,11 +109,4 @@ function Beneath({ hold }: { hold: Shape["Hold"] }) {
       )}
     </Text>
   );
-}
-
-function withOne(chosen: ReadonlySet<string>, record: string, is: boolean): ReadonlySet<string> {
-  const next = new Set(chosen);
-  if (is) next.add(record);
-  else next.delete(record);
-  return next;
 }

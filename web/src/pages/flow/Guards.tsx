@@ -1,7 +1,7 @@
 import { Button, Group, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import type { Shape } from "@/api/client";
-import { doesOf } from "@/pages/flow/policies";
+import { queries, type Shape } from "@/api/client";
+import { doesOf, mayDo, optionsOf } from "@/pages/flow/policies";
 import { texts } from "@/texts";
 
 const words = texts.flow;
@@ -30,13 +30,45 @@ export function Guards({ guards }: { guards: readonly Shape["Guard"][] }) {
             head: [columns.name, columns.does, columns.why, ...(shown ? [columns.when] : [])],
             body: guards.map((guard) => [
               <code key="name">{guard.name}</code>,
-              doesOf(guard),
-              guard.reason,
-              ...(shown ? [<code key="when">{guard.when}</code>] : []),
+              guard.plugin ? <PluginDoes key="does" guard={guard} /> : doesOf(guard),
+              guard.plugin ? <PluginWhy key="why" plugin={guard.plugin} /> : guard.reason,
+              ...(shown ? [<Condition key="when" guard={guard} />] : []),
             ]),
           }}
         />
       )}
     </section>
   );
+}
+
+function PluginDoes({ guard }: { guard: Shape["Guard"] }) {
+  const { data } = usePluginGuard(guard.plugin);
+  return <>{data ? mayDo(data.actions, guard.deadline_seconds) : doesOf(guard)}</>;
+}
+
+function PluginWhy({ plugin }: { plugin: string }) {
+  const { data, isError } = usePluginGuard(plugin);
+  if (isError) return <>{words.notInstalled}</>;
+  return (
+    <>
+      {data?.summary}{" "}
+      <Text span size="xs" c="dimmed">
+        {data && words.ofPlugin(plugin, data.plugin)}
+      </Text>
+    </>
+  );
+}
+
+/** A guard's text, or the options that the flow gives a plugin's. */
+function Condition({ guard }: { guard: Shape["Guard"] }) {
+  if (!guard.plugin) return <code>{guard.when}</code>;
+  return optionsOf(guard.options).map((option) => (
+    <div key={option}>
+      <code>{option}</code>
+    </div>
+  ));
+}
+
+function usePluginGuard(guard: string) {
+  return queries.useQuery("get", "/api/v1/guards/{guard}", { params: { path: { guard } } }, { retry: false });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { doesOf, lengthOf, retryOf, scheduleOf, triggersOf } from "@/pages/flow/policies";
+import { doesOf, lengthOf, mayDo, optionsOf, retryOf, scheduleOf, triggersOf } from "@/pages/flow/policies";
 
 /** What the API calls `then`; written so that nobody takes it for a promise. */
 const ending = (what: string) => JSON.parse(`{"then":"${what}"}`);
@@ -37,4 +37,15 @@ test("what a definition leaves out is at its default", () => {
   expect(retryOf(ending("fail"))).toContain("given up");
   expect(doesOf(ending("wait"))).toBe("lets it wait, for one hour at most");
   expect(doesOf(ending("hold"))).toBe("holds it for a person");
+});
+
+test("a plugin's guard is told by all that it may do, and by its options", () => {
+  expect(doesOf({ plugin: "totals-agree" })).toBe("does what the plugin's guard 'totals-agree' says");
+  expect(mayDo(["hold", "filter"])).toBe("holds it for a person, or ends it here, as filtered");
+  expect(mayDo(["wait"], 120)).toBe("lets it wait, for 2 minutes at most");
+  expect(optionsOf({ total: "source.total_price", taxes: ["source.tax"], tolerance: 1 })).toEqual([
+    "total: source.total_price",
+    'taxes: ["source.tax"]',
+    "tolerance: 1",
+  ]);
 });

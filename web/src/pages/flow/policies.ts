@@ -46,7 +46,24 @@ export function retryOf({ first_seconds, ceiling_seconds, attempts, then }: Part
   return words.retry(attempts ?? 12, spanOf(first_seconds ?? 5), spanOf(ceiling_seconds ?? 3600), then ?? "hold");
 }
 
-/** What a guard does with a record to which it applies. */
-export function doesOf({ then, deadline_seconds }: Pick<Shape["Guard"], "then"> & Partial<Shape["Guard"]>): string {
-  return then === "wait" ? words.does.wait(spanOf(deadline_seconds ?? 3600)) : words.does[then];
+/** What a guard does with a record to which it applies; a plugin's says that itself. */
+export function doesOf({ then, plugin, deadline_seconds }: Partial<Shape["Guard"]>): string {
+  if (plugin || !then) return words.does.plugin(plugin ?? "");
+  return doneBy(then, deadline_seconds);
+}
+
+/** All that a plugin's guard may do: 'holds it for a person, or ends it here, as filtered'. */
+export function mayDo(actions: readonly Shape["GuardAction"][], deadline_seconds?: number): string {
+  return actions.map((action) => doneBy(action, deadline_seconds)).join(words.or);
+}
+
+function doneBy(action: Shape["GuardAction"], deadline_seconds = 3600): string {
+  return action === "wait" ? words.does.wait(spanOf(deadline_seconds)) : words.does[action];
+}
+
+/** 'total: source.total_price', one for each option that a flow gives a plugin's guard. */
+export function optionsOf(options: Readonly<Record<string, unknown>> = {}): string[] {
+  return Object.entries(options).map(
+    ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
 }

@@ -2,12 +2,14 @@ import { SegmentedControl, Stack } from "@mantine/core";
 import { useSearchParams } from "react-router";
 import { queries } from "@/api/client";
 import { usePlace } from "@/app/usePlace";
+import { Expiring } from "@/pages/home/Expiring";
 import { FlowCard } from "@/pages/home/FlowCard";
 import { stateOf } from "@/pages/home/FlowStatus";
 import { PERIODS, periodOf } from "@/pages/home/period";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
+import { WaitingRequests } from "@/requests/WaitingRequests";
 import { texts } from "@/texts";
 
 const words = texts.flows;
@@ -52,6 +54,8 @@ export function HomePage() {
             <Asked query={states}>
               {(found) => (
                 <Stack>
+                  <WaitingRequests project={place.project} />
+                  <Expiring place={place} />
                   {items.map(({ id, definition }) => (
                     <FlowCard
                       key={id}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import type { Shape } from "@/api/client";
+import { Time } from "@/parts/Time";
 import { texts } from "@/texts";
 
 const words = texts.lookups;
@@ -11,7 +12,7 @@ interface Props {
   id: string;
   /** From 0. */
   index: number;
-  row: Row;
+  use: Shape["RowUse"];
   /** The column that the grid's cursor is in; null where it is in another row. */
   active: number | null;
   editing: boolean;
@@ -24,7 +25,8 @@ interface Props {
 }
 
 /** One row of a lookup: its keys stay, its values can be edited in their cells. */
-export function GridRow({ id, index, row, active, editing, editable, ...ports }: Props) {
+export function GridRow({ id, index, use, active, editing, editable, ...ports }: Props) {
+  const { row } = use;
   const cells = [...row.keys, ...row.values];
   const save = (column: number, value: string) => {
     ports.onLeave();
@@ -53,7 +55,20 @@ export function GridRow({ id, index, row, active, editing, editable, ...ports }:
           {editable && active === column && !editing ? <RowButton row={row} onDelete={ports.onDelete} /> : null}
         </td>
       ))}
+      <td className="grid-use">
+        <LastUse use={use} />
+      </td>
     </tr>
+  );
+}
+
+/** When a record last found the row; where none did, since when it stands there. */
+function LastUse({ use: { hit_at, since } }: { use: Shape["RowUse"] }) {
+  if (hit_at) return <Time at={hit_at} />;
+  return (
+    <>
+      {words.uses.never} <Time at={since} />
+    </>
   );
 }
 

@@ -1,10 +1,13 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { api, queries, type Shape } from "@/api/client";
-import { usePages } from "@/api/usePages";
+import { useSearchParams } from "react-router";
+import type { Shape } from "@/api/client";
 import { DeleteRow } from "@/pages/lookups/DeleteRow";
 import { LookupGrid } from "@/pages/lookups/LookupGrid";
 import { matching } from "@/pages/lookups/matching";
+import { RowFilters } from "@/pages/lookups/RowFilters";
+import { unusedDaysOf } from "@/pages/lookups/unused";
+import { useLookupRows } from "@/pages/lookups/useLookupRows";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { ProblemNote } from "@/parts/ProblemNote";
@@ -12,7 +15,6 @@ import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.lookups;
-const PAGE = 200;
 
 interface Props {
   project: string;
@@ -22,81 +24,47 @@ interface Props {
   onPaste: (text: string) => void;
 }
 
-/** The rows of a lookup, to search, to edit in place and to delete. */
+/** The rows of a lookup, to search, to edit in place and to delete; those that nothing uses are found in them. */
 export function LookupRows({ project, lookup, onSaved, onPaste }: Props) {
   const { definition } = lookup;
-  const mayEdit = useMay("edit-lookups");
-  const [filter, setFilter] = useState("");
+  const editable = useMay("edit-lookups");
+  const [text, setText] = useState("");
+  const [search, setSearch] = useSearchParams();
+  const unusedDays = unusedDaysOf(search.get("unused"));
   const [deleting, setDeleting] = useState<Shape["LookupRow"] | null>(null);
-  const path = { project, lookup: definition.name };
-  const found = usePages(["rows", project, definition.name], (cursor) =>
-    api.GET("/api/v1/projects/{project}/lookups/{lookup}/rows", {
-      params: { path, query: { limit: PAGE, ...(cursor && { cursor }) } },
-    }),
-  );
-  const put = queries.useMutation("post", "/api/v1/projects/{project}/lookups/{lookup}/rows", {
-    onSuccess: ({ released, revision }) => onSaved(released, revision),
-  });
-  const save = ({ keys, values }: Shape["LookupRow"]) =>
-    put.mutateAsync({ params: { path }, body: { keys, values, reason: "" } }).catch(() => undefined);
-  const more = () => {
-    if (found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
-  };
+  const { found, error, save, more } = useLookupRows(project, definition.name, unusedDays, onSaved);
+  const filters = { project, lookup: definition.name, editable, text, unusedDays, onText: setText };
+  const asked = { definition, editable, onSave: save, onDelete: setDeleting, onPaste, onEnd: more };
+  if (lookup.row_count === 0) return <Empty title={words.noRows.title}>{words.noRows.text}</Empty>;
   return (
-    <Asked query={found}>
-      {(rows) => {
-        if (rows.length === 0) return <Empty title={words.noRows.title}>{words.noRows.text}</Empty>;
-        const shown = matching(rows, filter);
-        return (
-          <Stack gap="xs">
-            <Group justify="space-between">
-              <TextInput
-                aria-label={words.filter}
-                placeholder={words.filter}
-                value={filter}
-                onChange={(event) => setFilter(event.currentTarget.value)}
-                w={260}
-              />
-              {mayEdit && (
-                <Text size="xs" c="dimmed">
-                  {words.gridHint}
-                </Text>
-              )}
-            </Group>
-            {put.error ? <ProblemNote error={put.error} /> : null}
-            {shown.length === 0 ? (
-              <Text size="sm">{words.nothingFits}</Text>
-            ) : (
-              <LookupGrid
-                definition={definition}
-                rows={shown}
-                editable={mayEdit}
-                onSave={save}
-                onDelete={setDeleting}
-                onPaste={onPaste}
-                onEnd={more}
-              />
-            )}
-            {found.hasNextPage && (
-              <Button variant="default" onClick={more} loading={found.isFetchingNextPage}>
-                {texts.shared.more}
-              </Button>
-            )}
-            {deleting && (
-              <DeleteRow
-                project={project}
-                lookup={definition.name}
-                row={deleting}
-                onDeleted={(revision) => {
-                  setDeleting(null);
-                  onSaved(0, revision);
-                }}
-                onClose={() => setDeleting(null)}
-              />
-            )}
-          </Stack>
-        );
-      }}
-    </Asked>
+    <Stack gap="xs">
+      <RowFilters
+        {...filters}
+        onUnusedDays={(days) => setSearch(days === 0 ? {} : { unused: String(days) }, { replace: true })}
+      />
+      {error ? <ProblemNote error={error} /> : null}
+      <Asked query={found}>{(rows) => <Found rows={matching(rows, text)} {...asked} />}</Asked>
+      {found.hasNextPage && (
+        <Button variant="default" onClick={more} loading={found.isFetchingNextPage}>
+          {texts.shared.more}
+        </Button>
+      )}
+      {deleting && (
+        <DeleteRow
+          project={project}
+          lookup={definition.name}
+          row={deleting}
+          onDeleted={(revision) => {
+            setDeleting(null);
+            onSaved(0, revision);
+          }}
+          onClose={() => setDeleting(null)}
+        />
+      )}
+    </Stack>
   );
+}
+
+function Found(props: Parameters<typeof LookupGrid>[0]) {
+  return props.rows.length === 0 ? <Text size="sm">{words.nothingFits}</Text> : <LookupGrid {...props} />;
 }

@@ -1,8 +1,9 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { queries } from "@/api/client";
+import { queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { usePlace } from "@/app/usePlace";
+import { useMisses } from "@/pages/lookups/useMisses";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -17,6 +18,7 @@ export function LookupsPage() {
   const found = queries.useQuery("get", "/api/v1/projects/{project}/lookups", {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
+  const misses = useMisses(place);
   const { columns } = words;
   return (
     <Page title={words.title} lead={words.lead}>
@@ -27,7 +29,7 @@ export function LookupsPage() {
           ) : (
             <Table
               data={{
-                head: [columns.name, columns.owner, columns.miss, columns.rows, columns.updated],
+                head: [columns.name, columns.owner, columns.miss, columns.rows, columns.missing, columns.updated],
                 body: items.map(({ definition, row_count, updated_at, updated_by }) => [
                   <div key="name">
                     <Anchor component={Link} to={pathTo("lookup", { ...place, lookup: definition.name })} size="sm">
@@ -40,6 +42,7 @@ export function LookupsPage() {
                   definition.owner,
                   words.policies[definition.on_miss ?? "hold"],
                   row_count,
+                  <Missing key="missing" misses={misses.filter(({ table }) => table === definition.name)} />,
                   <span key="updated">
                     <Time at={updated_at} /> {words.by(updated_by)}
                   </span>,
@@ -51,4 +54,9 @@ export function LookupsPage() {
       </Asked>
     </Page>
   );
+}
+
+/** How many rows held records wait for. */
+function Missing({ misses }: { misses: readonly Shape["MissGroup"][] }) {
+  return misses.length === 0 ? null : <b>{words.missing(misses.length)}</b>;
 }

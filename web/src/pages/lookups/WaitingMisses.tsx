@@ -1,14 +1,14 @@
 import { Button, Group, Paper, Title } from "@mantine/core";
 import { useState } from "react";
-import { type Place, queries, type Shape } from "@/api/client";
+import type { Place, Shape } from "@/api/client";
 import { AddRow } from "@/pages/lookups/AddRow";
+import { useMisses } from "@/pages/lookups/useMisses";
 import { MoneyWaiting } from "@/parts/MoneyWaiting";
 import { Time } from "@/parts/Time";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.lookups.misses;
-const EVERY_MS = 10_000;
 
 interface Props {
   place: Place;
@@ -20,13 +20,7 @@ interface Props {
 export function WaitingMisses({ place, lookup, onAdded }: Props) {
   const [adding, setAdding] = useState<Shape["MissGroup"] | null>(null);
   const mayAdd = useMay("edit-lookups");
-  const { data } = queries.useQuery(
-    "get",
-    "/api/v1/projects/{project}/environments/{environment}/holds/misses",
-    { params: { path: place } },
-    { refetchInterval: EVERY_MS },
-  );
-  const waiting = (data?.items ?? []).filter(({ table }) => table === lookup);
+  const waiting = useMisses(place).filter(({ table }) => table === lookup);
   if (waiting.length === 0) return null;
   return (
     <Paper withBorder p="sm" component="section" aria-label={words.title}>

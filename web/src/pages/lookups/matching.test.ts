@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { matching } from "@/pages/lookups/matching";
 
 const ROWS = [
-  { keys: ["Next-Day by 1pm"], values: ["DPD", "Next Day 1300"] },
-  { keys: ["Standard"], values: ["DPD", "Two Day"] },
+  { row: { keys: ["Next-Day by 1pm"], values: ["DPD", "Next Day 1300"] } },
+  { row: { keys: ["Standard"], values: ["DPD", "Two Day"] } },
 ];
 
 test.each([

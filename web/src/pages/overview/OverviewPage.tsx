@@ -5,8 +5,10 @@ import { byProject } from "@/pages/overview/byProject";
 import { StandingCard } from "@/pages/overview/StandingCard";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
+import { ExpiringCredentials } from "@/parts/ExpiringCredentials";
 import { Page } from "@/parts/Page";
 import { Time } from "@/parts/Time";
+import { WaitingRequests } from "@/requests/WaitingRequests";
 import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
@@ -41,7 +43,9 @@ export function OverviewPage() {
             <Empty title={words.empty.title}>{words.empty.text}</Empty>
           ) : (
             <Stack gap="lg">
+              <WaitingRequests />
               <Expiring tokens={overview.expiring} />
+              <ExpiringCredentials credentials={overview.credentials} everywhere />
               <Projects overview={overview} />
             </Stack>
           )

@@ -1,17 +1,21 @@
-import { Alert, Button, CopyButton, Paper, Stack, Text, Title } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { queries, type Shape } from "@/api/client";
-import { usePlace } from "@/app/usePlace";
+import { Alert, Button, CopyButton, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import type { Shape } from "@/api/client";
+import { Approve } from "@/pages/promotion/Approve";
+import { Ask, Decline, Withdraw } from "@/pages/promotion/requests";
 import { texts } from "@/pages/promotion/texts";
-import { ReasonDialog } from "@/parts/ReasonDialog";
+import { Time } from "@/parts/Time";
+import { texts as requests } from "@/requests/texts";
+import { useMay, useSession } from "@/session/useSession";
 
-/** Who must approve, and for whoever may: the step itself. */
-export function Approval({ proposal }: { proposal: Shape["Proposal"] }) {
+type Proposal = Shape["Proposal"];
+type Request = Shape["PromotionRequest"];
+
+/** Who must approve, what was asked and answered, and for whoever may: the step itself. */
+export function Approval({ proposal }: { proposal: Proposal }) {
   const { approval, live, version, environment } = proposal;
   const isLive = live === version;
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" component="section" aria-label={texts.approval}>
       <Title order={2} size="h5" mb="xs">
         {texts.approval}
       </Title>
@@ -23,41 +27,48 @@ export function Approval({ proposal }: { proposal: Shape["Proposal"] }) {
         ) : (
           <Text size="sm">{approval.words}</Text>
         )}
-        {!isLive && (approval.may ? <Approve proposal={proposal} /> : <LinkForApprover />)}
+        {proposal.request && <Asked request={proposal.request} />}
+        {!isLive && <Steps proposal={proposal} />}
       </Stack>
     </Paper>
   );
 }
 
-function Approve({ proposal: { mapping, version, environment } }: { proposal: Shape["Proposal"] }) {
-  const { project } = usePlace();
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const promote = queries.useMutation("post", "/api/v1/projects/{project}/promotions", {
-    onSuccess: async () => {
-      setAsking(false);
-      await client.invalidateQueries();
-    },
-  });
-  if (promote.isSuccess) return <Alert color="teal">{texts.done(version, environment)}</Alert>;
+/** What was asked, in the words of whoever did, and what was answered. */
+function Asked({ request }: { request: Request }) {
+  const { requested_by, reason, created_at, state = "waiting", answered_by, answer, answered_at } = request;
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>{texts.approve}</Button>
-      {asking && (
-        <ReasonDialog
-          title={texts.confirmTitle(version, environment)}
-          confirm={texts.confirm}
-          busy={promote.isPending}
-          error={promote.error}
-          onClose={() => setAsking(false)}
-          onConfirm={(reason) =>
-            promote.mutate({ params: { path: { project } }, body: { environment, mapping, version, reason } })
-          }
-        >
-          {texts.confirmText(environment)}
-        </ReasonDialog>
+    <Alert color={state === "declined" ? "red" : "gray"} role="note" title={requests.asked(requested_by)}>
+      <Text size="sm" className="said">
+        {reason}
+      </Text>
+      <Text size="xs">
+        <Time at={created_at} exact />
+      </Text>
+      {answered_at && (
+        <Text size="sm" className="said" mt={4}>
+          {requests.answers[state](answered_by)}
+          {answer && `: ${answer}`}
+        </Text>
       )}
-    </>
+    </Alert>
+  );
+}
+
+/** What the signed-in person can do about it. */
+function Steps({ proposal }: { proposal: Proposal }) {
+  const me = useSession().name;
+  const mayAsk = useMay("edit");
+  const mayAnswer = useMay("approve");
+  const waiting = proposal.request?.state === "waiting" ? proposal.request : null;
+  return (
+    <Group gap="xs">
+      {proposal.approval.may && <Approve proposal={proposal} waiting={waiting} />}
+      {waiting && mayAnswer && waiting.requested_by !== me && <Decline request={waiting} />}
+      {waiting && waiting.requested_by === me && <Withdraw request={waiting} />}
+      {!waiting && !proposal.approval.may && mayAsk && <Ask proposal={proposal} />}
+      {!proposal.approval.may && <LinkForApprover />}
+    </Group>
   );
 }
 

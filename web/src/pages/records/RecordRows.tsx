@@ -16,10 +16,12 @@ const ROW_PIXELS = 36;
 interface Props {
   place: Place;
   records: readonly Shape["Record"][];
+  /** The last one is in sight. */
+  onEnd: () => void;
 }
 
 /** A list of records; however long, only what can be seen is drawn. */
-export function RecordRows({ place, records }: Props) {
+export function RecordRows({ place, records, onEnd }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [above, setAbove] = useState(0);
   useLayoutEffect(() => setAbove(list.current?.offsetTop ?? 0), []);
@@ -28,6 +30,9 @@ export function RecordRows({ place, records }: Props) {
     estimateSize: () => ROW_PIXELS,
     overscan: 15,
     scrollMargin: above,
+    onChange: ({ range }) => {
+      if (range && range.endIndex >= records.length - 1) onEnd();
+    },
   });
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be placed one by one

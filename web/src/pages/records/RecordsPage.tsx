@@ -12,7 +12,7 @@ import { Page } from "@/parts/Page";
 import { texts } from "@/texts";
 
 const words = texts.records;
-const PAGE = 100;
+const PAGE = 200;
 
 /** What came in through the flows, by filters that stand in the address. */
 export function RecordsPage() {
@@ -24,6 +24,10 @@ export function RecordsPage() {
       params: { path: place, query: { ...filters, limit: PAGE, ...(cursor && { cursor }) } },
     }),
   );
+  function readOn(): void {
+    if (found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
+  }
+
   return (
     <Page title={words.title} lead={words.lead}>
       <FilterBar place={place} filters={filters} onChange={(to) => setSearch(writeFilters(to), { replace: true })} />
@@ -32,7 +36,7 @@ export function RecordsPage() {
           if (items.length === 0) return <Empty title={words.empty.title}>{words.empty.text}</Empty>;
           return (
             <>
-              <RecordRows place={place} records={items} />
+              <RecordRows place={place} records={items} onEnd={readOn} />
               {found.hasNextPage && (
                 <Button
                   variant="default"

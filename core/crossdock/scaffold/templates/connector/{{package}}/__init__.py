@@ -1,0 +1,1 @@
+"""{{title}} as a connector for Crossdock."""

@@ -1,0 +1,1 @@
+"""Functions of {{title}} for the mappings of Crossdock."""

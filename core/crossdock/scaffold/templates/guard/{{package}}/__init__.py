@@ -1,0 +1,1 @@
+"""Guards of {{title}} for the flows of Crossdock."""

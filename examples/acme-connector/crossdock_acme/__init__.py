@@ -1,0 +1,1 @@
+"""Acme as a connector for Crossdock."""

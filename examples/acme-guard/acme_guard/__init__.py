@@ -1,0 +1,1 @@
+"""What keeps Acme from shipping what nobody will pay."""

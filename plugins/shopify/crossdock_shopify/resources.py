@@ -1,0 +1,115 @@
+"""What a shop's messages look like, and where they are read. Facts: https://shopify.dev/docs/api/admin-rest."""
+
+from __future__ import annotations
+
+from crossdock.connect import LinkHeader, Resource, Worth
+from crossdock_shopify import inferred, inventory, telling
+
+PAGE = {"limit": "250"}
+"""The most a page can hold."""
+
+RESOURCES = (
+    Resource(
+        name="order",
+        title="Order",
+        description="What a buyer ordered, as webhooks send it and the REST API lists it.",
+        key=("id",),
+        worth=Worth(amount="current_total_price", currency="currency"),
+        path="/orders.json",
+        records="orders",
+        query={"status": "any", **PAGE},
+        since="updated_at_min",
+        paging=LinkHeader(),
+        tells=telling.ORDER,
+        inferred=(inferred.STATUSES,),
+    ),
+    Resource(
+        name="product",
+        title="Product",
+        description="A product with its variants.",
+        key=("id",),
+        path="/products.json",
+        records="products",
+        query=PAGE,
+        since=inferred.UPDATED_SINCE,
+        paging=LinkHeader(),
+        tells=telling.PRODUCT,
+        inferred=(inferred.FILTERED,),
+    ),
+    Resource(
+        name="stock_level",
+        title="Stock level",
+        description="How many of an inventory item are available at a location; read for `location_ids`.",
+        key=("inventory_item_id", "location_id"),
+        path="/inventory_levels.json",
+        records="inventory_levels",
+        query=PAGE,
+        needs=("location_ids",),
+        since=inferred.UPDATED_SINCE,
+        paging=LinkHeader(),
+        inferred=(inferred.FILTERED,),
+    ),
+    Resource(
+        name="location",
+        title="Location",
+        description="A place where stock lies or from which goods are shipped.",
+        key=("id",),
+        path="/locations.json",
+        records="locations",
+    ),
+    Resource(
+        name="customer",
+        title="Customer",
+        description="A customer with addresses.",
+        key=("id",),
+        path="/customers.json",
+        records="customers",
+        query=PAGE,
+        since=inferred.UPDATED_SINCE,
+        paging=LinkHeader(),
+        inferred=(inferred.FILTERED,),
+    ),
+    Resource(
+        name="refund",
+        title="Refund",
+        description="Money, goods or both taken back of one order; read for an `order_id`.",
+        key=("id",),
+        path="/orders/{order_id}/refunds.json",
+        records="refunds",
+        query=PAGE,
+        paging=LinkHeader(),
+        tells=telling.REFUND,
+    ),
+    Resource(
+        name="fulfilment",
+        title="Fulfilment",
+        description="A shipment of one order; read for an `order_id`. Shopify spells it fulfillment.",
+        key=("id",),
+        path="/orders/{order_id}/fulfillments.json",
+        records="fulfillments",
+        query=PAGE,
+        since=inferred.UPDATED_SINCE,
+        paging=LinkHeader(),
+        tells=telling.FULFILMENT,
+        inferred=(inferred.FILTERED, inferred.STATUSES, inferred.SCANNED),
+    ),
+    Resource(
+        name="shipment",
+        title="Shipment",
+        description="What left a warehouse of one order, by SKU; it becomes a fulfilment.",
+        key=("order_id", "shipment"),
+    ),
+    Resource(
+        name="tracking",
+        title="Tracking",
+        description="How a shipment of one order can be followed.",
+        key=("order_id", "shipment"),
+    ),
+    inventory.LEVEL,
+    Resource(
+        name="unshipped",
+        title="Unshipped rest",
+        description="What of an order its warehouse did not ship, and never will, by SKU; it is cancelled and refunded.",
+        key=("order_id", "shipment"),
+    ),
+)

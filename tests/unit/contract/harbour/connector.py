@@ -1,0 +1,109 @@
+"""Harbour's connector: as small as one can be that reads, writes and listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta, Struct
+
+from crossdock.connect import (
+    Connector,
+    Cursor,
+    HeaderKey,
+    HmacSignature,
+    Operation,
+    Receipt,
+    Repeat,
+    Resource,
+    Secret,
+    Webhook,
+    Writes,
+)
+
+if TYPE_CHECKING:
+    from crossdock.connect.line import Line
+
+
+class HarbourSettings(Struct, frozen=True, kw_only=True):
+    """One quay."""
+
+    address: Annotated[str, Meta(title="Address", description="Where the quay's API is, as https://north.example.com.")]
+    token: Annotated[Secret, Meta(title="Token", description="The key to the quay's API.")]
+    hook_key: Annotated[Secret | None, Meta(title="Hook key", description="The quay signs its webhooks with it.")] = (
+        None
+    )
+
+
+ORDER = Resource(
+    name="order",
+    title="Order",
+    description="What is to be loaded.",
+    key=("number",),
+    path="/orders",
+    records="orders",
+    paging=Cursor("after", path="next"),
+)
+ITEM = Resource(
+    name="item", title="Item", description="What can be loaded.", key=("code",), path="/items", records="items"
+)
+PARCEL = Resource(name="parcel", title="Parcel", description="What was loaded.", key=("reference",))
+
+
+class Harbour(Connector):
+    """A quay, spoken to as it wants to be."""
+
+    name = "harbour"
+    title = "Harbour"
+    settings: HarbourSettings
+    settings_type = HarbourSettings
+    base_url = "{address}/api"
+    auth = HeaderKey("X-Harbour-Token", setting="token")
+    sandbox = "harbour.sandbox:HarbourSandbox"
+    resources = (ORDER, ITEM, PARCEL)
+    webhooks = (
+        Webhook(
+            name="parcel-loaded",
+            title="Parcel loaded",
+            description="A parcel was loaded.",
+            resource="parcel",
+            topic="parcel.loaded",
+            topic_headers=("x-harbour-topic",),
+            kind="parcel",
+            event_headers=("x-harbour-event",),
+            signature=HmacSignature(
+                headers=("x-harbour-signature",), setting="hook_key", timestamp_header="x-harbour-time"
+            ),
+        ),
+    )
+    operations = (
+        Operation(
+            name="create-order",
+            title="Create order",
+            description="Asks the quay to load something.",
+            resource="order",
+            kind="order",
+            writes=Writes.CREATE,
+            repeat=Repeat.FOUND,
+            path="/orders",
+            receipt_id="order.number",
+        ),
+    )
+
+    def __init_subclass__(cls) -> None:
+        """Whatever is changed in it, the files are those of this package."""
+        cls.package = "harbour"
+        super().__init_subclass__()
+
+    async def find(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt | None:  # noqa: ARG002  # the base's
+        """The order of that number, if there is one."""
+        for order in await self.orders(line, message["number"]):
+            if order["number"] == message["number"]:
+                return Receipt(id=order["number"], identities=((operation.kind, order["number"]),))
+        return None
+
+    async def orders(self, line: Line, number: str) -> list[Any]:
+        """The orders whose number is like another."""
+        from crossdock.connect.client import Reader
+
+        return [order async for order in Reader(self, line=line).read("order", number=number)]
