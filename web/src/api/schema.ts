@@ -7305,7 +7305,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Plan"];
+                    "text/event-stream": {
+                        /** @enum {unknown} */
+                        event: "plan" | "problem";
+                        data: string;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -9931,9 +9935,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9959,9 +9961,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
