@@ -137,7 +137,7 @@ EXAMPLES: Mapping[str, Example] = {
     "getVersion": Example(response=values.VERSION),
     "diffVersions": Example(response=values.DIFF),
     "diffFields": Example(response=changes.FIELD_DIFF),
-    "makePlan": Example(changes.PLAN_NEW, changes.PLAN),
+    "makePlan": Example(changes.PLAN_NEW, {"event": "plan", "data": msgspec.json.encode(changes.PLAN).decode()}),
     "getProposal": Example(response=changes.PROPOSAL),
     "getSheet": Example(response=changes.SHEET),
     "exportSheet": Example(response=changes.SHEET_CSV),

@@ -18,6 +18,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from crossdock.project.sheet_xlsx import MEDIA_TYPE as WORKBOOK
 from crossdock_api.authentication import COOKIE, STUDIO_HEADER
+from crossdock_api.events import MEDIA_TYPE as EVENT_STREAM
 from crossdock_api.example_problems import PROBLEMS
 from crossdock_api.examples import EXAMPLES, Example
 from crossdock_api.health import health_router
@@ -42,6 +43,8 @@ _MAPS = frozenset({"mapWithVersion", "mapLive"})
 """Operations whose bodies, in and out, are messages as they are: any JSON."""
 _READS_CSV = frozenset({"importLookup"})
 _READS_SHEETS = frozenset({"compareSheet"})
+_STREAMS = {"makePlan": "plan"}
+"""Operations that answer with server-sent events, and how their events are called."""
 
 _TOLD_ONCE = frozenset({"issueToken", "issueProjectToken"})
 """What they make cannot be read again."""
@@ -117,14 +120,7 @@ def _operations(described: Json) -> Iterator[tuple[str, str, Json]]:
 
 def _complete(operation: Json, path: str, method: str, schemas: Json) -> None:
     name = operation["operationId"]
-    if name in _MAPS:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": {}}}}
-        operation["responses"]["200"]["content"] = {"application/json": {"schema": {}}}
-    if name in _READS_CSV:
-        operation["requestBody"] = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
-    if name in _READS_SHEETS:
-        content = {"text/csv": {"schema": {"type": "string"}}, WORKBOOK: {"schema": {"type": "string"}}}
-        operation["requestBody"] = {"required": True, "content": content}
+    _complete_content(operation, name)
     if path.startswith("/api/"):
         operation["security"] = [] if name == _SIGNS_IN else [{"token": []}, {"session": []}]
     if name == _SIGNS_IN:
@@ -136,6 +132,30 @@ def _complete(operation: Json, path: str, method: str, schemas: Json) -> None:
     _add_answers(operation, path, method)
     _add_headers(operation, schemas)
     _add_examples(operation, EXAMPLES[name])
+
+
+def _complete_content(operation: Json, name: str) -> None:
+    """What Litestar cannot know of bodies."""
+    if name in _MAPS:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": {}}}}
+        operation["responses"]["200"]["content"] = {"application/json": {"schema": {}}}
+    if name in _READS_CSV:
+        operation["requestBody"] = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+    if name in _READS_SHEETS:
+        content = {"text/csv": {"schema": {"type": "string"}}, WORKBOOK: {"schema": {"type": "string"}}}
+        operation["requestBody"] = {"required": True, "content": content}
+    if name in _STREAMS:
+        content = operation["responses"]["200"]["content"][EVENT_STREAM]
+        content["schema"] = _event_schema(_STREAMS[name], content["schema"])
+    if "204" in operation["responses"]:
+        operation["responses"]["204"].pop("content", None)
+
+
+def _event_schema(name: str, data: Json) -> Json:
+    """One event: its data is JSON text, of a problem where something went wrong after the answer had begun."""
+    text = {"type": "string", "contentMediaType": "application/json", "contentSchema": data}
+    properties = {"event": {"enum": [name, "problem"]}, "data": text}
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def _without_null(schema: Json) -> Json:

@@ -12,7 +12,6 @@ import httpx
 import pytest
 
 from crossdock.demo.baskets import FIRST
-from crossdock.demo.check import check_everything
 from crossdock.demo.note import DemoNote
 from crossdock.demo.process import DemoProcess, crossdock
 from crossdock.store.private_file import temporary_data_folder
@@ -25,51 +24,59 @@ QUICK = ("--trouble", "none", "--pace", "600")
 COME_SECONDS = 120.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def demo() -> Iterator[DemoProcess]:
+    """One that is not killed."""
+    yield from _process()
+
+
+@pytest.fixture
+def killed() -> Iterator[DemoProcess]:
+    yield from _process()
+
+
+@pytest.fixture(scope="module")
+def note(demo: DemoProcess) -> DemoNote:
+    return demo.start()
+
+
+def _process() -> Iterator[DemoProcess]:
     with temporary_data_folder() as folder:
         process = DemoProcess(folder / "data", options=QUICK)
         yield process
         process.stop()
 
 
-def test_the_whole_job_is_done_headless(capsys: pytest.CaptureFixture[str]) -> None:
-    assert check_everything() == 0, capsys.readouterr().out
+def test_the_whole_job_is_done_headless() -> None:
+    done = subprocess.run(crossdock("demo", "--check"), check=False, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_started_again_it_goes_on_where_it_was(demo: DemoProcess) -> None:
-    first = demo.start()
+def test_started_again_it_goes_on_where_it_was_and_its_shop_sells_new_orders(killed: DemoProcess) -> None:
+    first = killed.start()
     headers = {"Authorization": f"Bearer {first.tokens['approver']}"}
     promotion = httpx.get(f"{first.url}{LIVE}", headers=headers).json()
-    demo.kill()
-    again = demo.start()
-    assert again.tokens == first.tokens
-    assert httpx.get(f"{again.url}{LIVE}", headers=headers).json() == promotion
-
-
-def test_buyers_come_at_once_and_their_orders_arrive(demo: DemoProcess) -> None:
-    note = demo.start()
-    counts = wait_for(note, lambda counts: counts["received"] >= len(FIRST) and not counts["in_flight"])
-    warehouse = httpx.get(f"{note.sandboxes['seko']}/_sandbox/state").json()["orders"]
-    assert 0 < counts["delivered"] <= len(warehouse)
-    assert counts["journal_agrees"]
-
-
-def test_started_again_its_shop_sells_new_orders(demo: DemoProcess) -> None:
-    first = demo.start()
     before = wait_for(first, lambda counts: counts["received"] >= len(FIRST))
     left = wait_for(first, lambda counts: counts["delivered"] > 0, "dispatches")
-    demo.kill()
-    again = demo.start()
+    killed.kill()
+    again = killed.start()
+    assert again.tokens == first.tokens
     assert again.sandboxes != first.sandboxes
+    assert httpx.get(f"{again.url}{LIVE}", headers=headers).json() == promotion
     after = wait_for(again, lambda counts: counts["received"] >= before["received"] + len(FIRST))
     assert after["duplicates"] == 0, "a new order was taken for an old one"
     now = wait_for(again, lambda counts: counts["received"] > left["received"], "dispatches")
     assert now["duplicates"] == 0, "a new dispatch was taken for an old one"
 
 
-def test_what_the_warehouse_does_comes_back_to_the_shop(demo: DemoProcess) -> None:
-    note = demo.start()
+def test_buyers_come_at_once_and_their_orders_arrive(note: DemoNote) -> None:
+    counts = wait_for(note, lambda counts: counts["received"] >= len(FIRST) and not counts["in_flight"])
+    warehouse = httpx.get(f"{note.sandboxes['seko']}/_sandbox/state").json()["orders"]
+    assert 0 < counts["delivered"] <= len(warehouse)
+    assert counts["journal_agrees"]
+
+
+def test_what_the_warehouse_does_comes_back_to_the_shop(note: DemoNote) -> None:
     assert set(note.webhooks) == {"orders", "cancellations", "dispatches", "tracking", "stock"}
     wait_for(note, lambda counts: counts["delivered"] > 0, "dispatches")
     wait_for(note, lambda counts: counts["delivered"] > 0, "stock")
@@ -100,8 +107,7 @@ def test_a_sandbox_that_does_not_run_is_said_so(tmp_path: Path) -> None:
     assert "No sandbox answers at http://127.0.0.1:1" in refused.stderr
 
 
-def test_a_port_that_is_taken_is_said_so(demo: DemoProcess, tmp_path: Path) -> None:
-    demo.start()
+def test_a_port_that_is_taken_is_said_so(demo: DemoProcess, note: DemoNote, tmp_path: Path) -> None:
     arguments = ("demo", "--data", str(tmp_path / "other"), "--port", str(demo.port))
     refused = subprocess.run(crossdock(*arguments), check=False, capture_output=True, text=True, timeout=60)
     assert refused.returncode == 2

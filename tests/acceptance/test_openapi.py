@@ -20,6 +20,7 @@ from crossdock.model.resource import ResourceRef
 from crossdock.plugins import Plugins
 
 RULES = Path(__file__).with_name("schemathesis.toml")
+HOOKS = RULES.with_name("schemathesis_hooks.py")
 PROJECT = "/api/v1/projects/acme"
 MAPPING = f"{PROJECT}/mappings/orders"
 
@@ -101,9 +102,11 @@ def test_every_answer_is_described_and_none_is_a_fault_of_ours(filled: str, toke
     done = subprocess.run(
         [schemathesis, *asked, "--header", f"Authorization: Bearer {token}"],
         cwd=tmp_path,
+        env=os.environ | {"SCHEMATHESIS_HOOKS": str(HOOKS)},
         capture_output=True,
         text=True,
         check=False,
+        timeout=1200,
     )
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2_000:]
     assert "No issues found" in done.stdout, done.stdout[-2_000:]

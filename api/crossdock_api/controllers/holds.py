@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
@@ -33,8 +34,14 @@ Who = Annotated[str | None, QueryParameter(max_length=100, description="Who answ
 Assignee = Annotated[
     str | None, QueryParameter(max_length=100, description="Who looks after them; empty: those that nobody does.")
 ]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 HeldBefore = Annotated[
-    datetime | None, QueryParameter(description="Held before this time, with its zone; left out: whenever.")
+    str | None,  # Litestar would take `null` for none
+    QueryParameter(
+        max_length=40,
+        description="Held before this time, with its zone; left out: whenever.",
+        schema_extra={"format": "date-time"},
+    ),
 ]
 Resting = Annotated[Rest, QueryParameter(description="Those that somebody put off, or those that nobody did.")]
 
@@ -47,10 +54,18 @@ def hold_filters(  # one for each parameter
     held_before: HeldBefore = None,
     rest: Resting = Rest.ANY,
 ) -> HoldFilters:
-    """Which holds are asked for; raises InvalidInput for a time without a zone."""
-    if held_before is not None and held_before.tzinfo is None:
-        raise InvalidInput("The time has no zone.", remedy="Write it as 2026-11-04T08:01:20Z.")
-    return HoldFilters(flow=flow, code=code, owner=owner, assignee=assignee, held_before=held_before, rest=rest)
+    """Which holds are asked for; raises InvalidInput for a time that is none, or has no zone."""
+    before = None if held_before is None else _moment(held_before)
+    return HoldFilters(flow=flow, code=code, owner=owner, assignee=assignee, held_before=before, rest=rest)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return msgspec.convert(text, Moment)
+    except msgspec.ValidationError as error:
+        raise InvalidInput(
+            f"'{text}' is no time with a zone.", code="invalid-parameter", remedy="Write it as 2026-11-04T08:01:20Z."
+        ) from error
 
 
 class HoldController(Controller):

@@ -48,9 +48,10 @@ class ReturnSteps:
         shipped = sum(line["quantity"] for line in fulfilment["line_items"])
         expect(shipped == 1, f"the shop was told of {shipped} pieces")
         self._decide(self._held(RESTS, "short-pick"), RestDecision="refund")
-        refund = self._session.wait_until(
-            lambda: self._sales.in_shop(order)["refunds"], lambda: f"the rest of {order['name']} is not refunded"
+        self._session.wait_until(
+            lambda: self._sales.made("refunds", order), lambda: f"the rest of {order['name']} is not refunded"
         )
+        refund = self._sales.in_shop(order)["refunds"]
         expect(len(refund) == 1, f"{order['name']} has {len(refund)} refunds")
         return "1 of 2 pieces told as shipped; the rest waited for a person, then was refunded once"
 
@@ -64,16 +65,19 @@ class ReturnSteps:
         )
         self._session.post(f"flows/{DISPATCHES}/resume", {"reason": "It has."})
         number = self._session.wait_until(
-            lambda: self._fulfilment_of(self._tracked)["tracking_numbers"],
+            lambda: [
+                number for one in self._sales.made("fulfilments", self._tracked) for number in one["tracking_numbers"]
+            ],
             lambda: f"the shop has no tracking number for {self._tracked['name']}",
         )
         self._session.control("seko", "switches", {"tracking_in_dispatch": True})
         return f"it waited for its dispatch, then the shop was told {number[0]}"
 
     def _fulfilment_of(self, order: Order) -> Mapping[str, Any]:
-        made = self._session.wait_until(
-            lambda: self._sales.in_shop(order)["fulfillments"], lambda: f"{order['name']} was not fulfilled in the shop"
+        self._session.wait_until(
+            lambda: self._sales.made("fulfilments", order), lambda: f"{order['name']} was not fulfilled in the shop"
         )
+        made = self._sales.in_shop(order)["fulfillments"]
         expect(len(made) == 1, f"{order['name']} has {len(made)} fulfilments for one dispatch")
         fulfilment: Mapping[str, Any] = made[0]
         return fulfilment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anyio
@@ -47,6 +47,13 @@ class Sales:
         """The order as it stands in the shop now."""
         found: Order = self._session.ask_shop("GET", f"orders/{order['id']}.json")["order"]
         return found
+
+    def made(self, kind: str, order: Order) -> list[Mapping[str, Any]]:
+        """What there is of a kind ('fulfilments', 'refunds') for an order in the shop.
+
+        Its API is not asked: it answers few calls a second, and the studio needs them while somebody waits for this.
+        """
+        return [one for one in self._session.control("shopify", "state")[kind] if one["order"] == str(order["id"])]
 
     async def _order(self, kinds: Sequence[Kind]) -> list[Order]:
         async with self._open_shop() as shop:

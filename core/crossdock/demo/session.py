@@ -20,7 +20,7 @@ from crossdock.demo.process import DemoProcess, crossdock
 from crossdock.demo.sandboxes import open_sandboxes
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.demo.seed_flow import access_to
-from crossdock.demo.shop import API
+from crossdock.demo.shop import API, seconds_asked_for
 
 T = TypeVar("T")
 
@@ -108,11 +108,15 @@ class Session:
         return self.ask("POST", f"{PLACE}/{path}", self.operator, json=document, status=status).json()
 
     def ask_shop(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> Any:
-        """What the shop's own API answers to its owner."""
+        """What the shop's own API answers to its owner, however often it is busy first."""
         access = access_to("shopify", self.sandboxes["shopify"])
         headers = {"X-Shopify-Access-Token": access.secrets["access_token"]}
         url = f"{self.sandboxes['shopify']}{API}/{path}"
-        return httpx.request(method, url, json=document, headers=headers, timeout=30).raise_for_status().json()
+        while True:
+            answer = httpx.request(method, url, json=document, headers=headers, timeout=30)
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                return answer.raise_for_status().json()
+            time.sleep(seconds_asked_for(answer))
 
     def control(self, sandbox: str, path: str, document: Mapping[str, Any] | None = None) -> Any:
         """What a control route of a sandbox answers; with a document, to a POST of it."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
 
+import anyio
 import httpx
 import msgspec
 
@@ -14,6 +15,7 @@ API = "/admin/api/2025-10"
 
 
 _UNPROCESSABLE = 422
+_PAUSE_SECONDS = 1.0
 _SOLD_OUT = "Unable to reserve inventory"
 """How the shop's checkout says so."""
 
@@ -46,8 +48,7 @@ class Shop:
 
     async def shelf(self) -> Shelf:
         """What it sells."""
-        answer = await self._client.get(f"{API}/products.json", headers=self._key)
-        products = answer.raise_for_status().json()["products"]
+        products = (await self._ask("GET", "products.json"))["products"]
         return {
             variant["sku"]: Variant(id=variant["id"], price=Decimal(variant["price"]))
             for product in products
@@ -68,5 +69,17 @@ class Shop:
         Its goods are not put back here: how many there are is the warehouse's to say.
         """
         wish = {"reason": "customer", "restock": False}
-        answer = await self._client.post(f"{API}/orders/{order}/cancel.json", json=wish, headers=self._key)
-        answer.raise_for_status()
+        await self._ask("POST", f"orders/{order}/cancel.json", wish)
+
+    async def _ask(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> Any:
+        """What the shop's own API answers, however often it is busy first: the studio has the same key."""
+        while True:
+            answer = await self._client.request(method, f"{API}/{path}", json=document, headers=self._key)
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                return answer.raise_for_status().json()
+            await anyio.sleep(seconds_asked_for(answer))
+
+
+def seconds_asked_for(answer: httpx.Response) -> float:
+    """How long a busy shop wants to be left alone."""
+    return float(answer.headers.get("retry-after", _PAUSE_SECONDS))

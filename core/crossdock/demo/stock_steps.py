@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from crossdock.demo.return_steps import QUICK
 from crossdock.demo.session import PLACE as PLACE_OF_API
@@ -52,6 +53,7 @@ class StockSteps:
         closed = len(self._told())
         self._put(closed=False)
         self._wait_for(before)
+        self._session.wait_until(lambda: not self._untold(), lambda: f"the shop was not told again of {self._untold()}")
         return f"{closed} levels told as zero, and as before when it was opened"
 
     def _source(self) -> int:
@@ -62,6 +64,11 @@ class StockSteps:
         """What the shop has of all that it was ever told of."""
         told = {(level["location"], level["sku"]) for level in levels(self._session)}
         return {place: available for place, available in shop_levels(self._session).items() if place in told}
+
+    def _untold(self) -> list[object]:
+        """What the shop has not as the rule says, for now."""
+        has = shop_levels(self._session)
+        return [level["sku"] for level in levels(self._session) if has.get(_place(level)) != level["target"]]
 
     def _put(self, *, closed: bool) -> None:
         told = {"closed": closed, "reason": "The check looks what becomes of it."}
@@ -81,5 +88,5 @@ class StockSteps:
         self._session.wait_until(arrived, lambda: f"source, rule and shop have {stands()}; the source should {source}")
 
 
-def _place(level: Mapping[str, object]) -> tuple[object, object]:
+def _place(level: Mapping[str, Any]) -> tuple[str, str]:
     return level["location"], level["sku"]

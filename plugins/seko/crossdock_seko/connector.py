@@ -134,8 +134,6 @@ class Seko(Connector):
         given = dict(parameters)
         for name in {resource.since, resource.until} & set(given):
             given[str(name)] = first_generation.in_utc(given[str(name)])
-        if resource.name == first_generation.DISPATCHED and self.settings.dc_code:
-            given.setdefault("dc", self.settings.dc_code)
         for query in super().queries(resource, given):
             yield Query(query.path, query.parameters, self.first_generation_address)
 

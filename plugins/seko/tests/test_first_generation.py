@@ -91,9 +91,18 @@ async def test_it_is_asked_at_its_own_address_with_its_own_name_for_the_token(
     (url,) = asked
     assert (url.host, dict(url.params)) == (
         host,
-        {"status": "Dispatched", "dc": "DCCL01", "token": "made-up-key"},
+        {"status": "Dispatched", "token": "made-up-key"},
     )
     assert url.path.endswith("/dispatches/v1/status/2026-03-01T09:00:00Z/2026-03-01T10:00:00Z.json")
+
+
+def test_what_left_is_listed_of_all_centres_unless_one_is_named() -> None:
+    """Orders go to other centres than the connection's own, and their dispatches are pushed all the same."""
+    connector, resource = seko(dc_code="DCCL01"), Seko.resource("dispatched_order")
+    (everywhere,) = connector.queries(resource, BETWEEN)
+    (there,) = connector.queries(resource, {**BETWEEN, "dc": "DCSOM01"})
+    assert "dc" not in everywhere.parameters
+    assert there.parameters["dc"] == "DCSOM01"
 
 
 def test_a_time_in_another_zone_is_refused() -> None:

@@ -54,6 +54,16 @@ def test_text_of_the_user_reaches_the_source_only_as_repr(text: str) -> None:
     jsonata.compile(text).evaluate({})
 
 
+@pytest.mark.parametrize(
+    "word", ["budget", "call_back", "context", "data", "depth", "limits", "own", "read", "refill", "run", "trace", "U"]
+)
+def test_words_of_the_generated_code_are_names_of_fields_like_any_other(word: str) -> None:
+    expression = jsonata.compile(f'{{"{word}": {word}, "said": "{word}", "found": list[{word} = 1].{word}}}')
+    data = {word: 1, "list": [{word: 1}, {word: 2}]}
+    assert expression.evaluate(data) == {word: 1, "said": word, "found": 1}
+    assert expression.trace(data).result == expression.evaluate(data)
+
+
 def test_equal_texts_are_compiled_once() -> None:
     assert jsonata.compile("a + 41") is jsonata.compile("a + 41")
     assert jsonata.compile("a + 41") is not jsonata.compile("a + 41", limits=Limits(depth=10))

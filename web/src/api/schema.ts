@@ -8120,7 +8120,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Plan"];
+                    "text/event-stream": {
+                        /** @enum {unknown} */
+                        event: "plan" | "problem";
+                        data: string;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11096,9 +11100,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -11124,9 +11126,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -187,9 +188,9 @@ class Generator:
 
     def _prologue(self, body: list[Line]) -> None:
         """What the body uses of the evaluation, as local names."""
-        text = "\n".join(line.text for line in body)
+        words = set(_WORDS.findall(_TEXTS.sub("", "\n".join(line.text for line in body))))
         for name, value in _LOCALS.items():
-            if name in text:
+            if name in words:
                 self.code.emit(f"{name} = {value}")
         for name, local in self.bindings.items():
             self.code.emit(f"{local} = bindings.get({name!r}, U)")
@@ -209,6 +210,9 @@ _LOCALS: Final = {
     "read": "context.get if type(context) is dict else reader(context)",
 }
 """Local names of the generated function, and what they stand for."""
+_TEXTS: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+"""String literals of generated code: names of fields stand there, which may be any word."""
+_WORDS: Final = re.compile(r"\b[a-z_]+\b")
 
 _RULES: Final[dict[type[Node], Callable[..., Expr]]] = {
     Literal: literals.literal,
