@@ -19,6 +19,7 @@ import msgspec
 from crossdock.connect.answer import Answer
 from crossdock.connect.connector import Connector
 from crossdock.connect.secret import redact
+from crossdock.connect.tls import trusted
 from crossdock.engine import json_text
 from crossdock.errors import ConfigurationError, ErrorKind, PlatformError
 
@@ -74,6 +75,7 @@ class Line:
             follow_redirects=False,
             timeout=httpx.Timeout(limits.seconds, connect=limits.seconds * _SHARE_TO_CONNECT),
             transport=transport,
+            verify=trusted(),
         )
 
     async def __aenter__(self) -> Self:
