@@ -23,6 +23,7 @@ from crossdock.connect.format import JSON, Format
 from crossdock.connect.grant import SecretKeeper
 from crossdock.connect.id_cache import IdCache
 from crossdock.connect.secret import redact
+from crossdock.connect.tls import trusted
 from crossdock.connect.token_signing import NOTHING_SENT, TokenSigning
 from crossdock.errors import ConfigurationError, CrossdockError, ErrorKind, Malformed, PlatformError
 
@@ -88,6 +89,7 @@ class Line:
             follow_redirects=False,
             timeout=httpx.Timeout(limits.seconds, connect=limits.seconds * _SHARE_TO_CONNECT),
             transport=transport,
+            verify=trusted(),
         )
 
     async def __aenter__(self) -> Self:

@@ -16,6 +16,7 @@ import anyio
 import httpcore
 import httpx
 
+from crossdock.connect.tls import trusted
 from crossdock.errors import ErrorKind, PlatformError
 
 MOST_CONNECTIONS = 100
@@ -117,7 +118,7 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, allowed: frozenset[str]) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=trusted(),
             max_connections=MOST_CONNECTIONS,
             keepalive_expiry=5.0,
             network_backend=_GuardedNetwork(allowed),

@@ -209,6 +209,7 @@ async def test_tls_verifies_the_name_and_not_the_address(
 ) -> None:
     certificate = self_signed(certified, tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setattr("crossdock.connect.outbound.trusted", httpx.create_ssl_context)  # not those read before
     resolve(["127.0.0.1"])
     with tls_server(certificate) as port:
         place = f"shop.example.com:{port}"
