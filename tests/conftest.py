@@ -37,8 +37,9 @@ def cluster(stopped_cluster: Path) -> Iterator[Cluster]:
     """The embedded PostgreSQL, one for the whole run."""
     with temporary_data_folder() as folder:
         subprocess.run(["/bin/cp", "-Rp", f"{stopped_cluster}/.", folder], check=True)
-        # Every test throws its database away, so none has to wait for the disk.
-        (folder / "postgres" / "local.conf").write_text("fsync = off\n")
+        # Every test throws its database away, so none has to wait for the disk, and plans do not hang on when one was
+        # looked over.
+        (folder / "postgres" / "local.conf").write_text("fsync = off\nautovacuum = off\n")
         with Cluster(folder) as running:
             yield running
 
