@@ -21,6 +21,7 @@ from crossdock.store.account import server_account
 from crossdock.store.cluster import Cluster
 from crossdock.store.cluster_files import ClusterFiles
 from crossdock.store.keyring import KEY_FILE
+from crossdock.store.system_place import noted_home
 from crossdock.store.upgrade import Standing, State, current
 
 OLDEST_PYTHON = (3, 11)
@@ -184,7 +185,7 @@ async def _is_crossdock(host: str, port: int) -> bool:
 
 def _embedded_url(data: Path) -> str | None:
     """The embedded database's address while it runs."""
-    running = ClusterFiles(data, server_account()).running_socket() is not None
+    running = ClusterFiles(noted_home(data), server_account()).running_socket() is not None
     return Cluster(data).url if running else None
 
 

@@ -19,7 +19,7 @@ from crossdock.store.cluster_files import DATABASE, PORT, ROLE, ClusterFiles
 from crossdock.store.lock_file import LockFile
 from crossdock.store.postgres import run
 from crossdock.store.private_file import make_data_folder
-from crossdock.store.system_place import cluster_home
+from crossdock.store.system_place import cluster_home, noted_home
 
 START_SECONDS = 120
 """Long, because after a crash PostgreSQL first replays what was committed."""
@@ -51,7 +51,7 @@ class Cluster:
 
     @cached_property
     def _files(self) -> ClusterFiles:
-        return ClusterFiles(self._data, self._account)
+        return ClusterFiles(noted_home(self._data), self._account)
 
     def __repr__(self) -> str:
         return f"Cluster({str(self._data)!r})"

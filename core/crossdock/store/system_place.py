@@ -34,17 +34,22 @@ def cluster_home(data: Path, account: Account) -> Path:
 
     Where the account cannot get to the data folder, a place is made and noted there. To be called under a lock.
     """
-    pointer = data / POINTER
-    if pointer.exists():
-        return Path(pointer.read_text().strip())
+    if (noted := noted_home(data)) != data:
+        return noted
     if (data / "postgres").exists() or account.reaches(data):
         return data
     home = _make_place("clusters", PASSAGE_MODE) / uuid4().hex
     home.mkdir(mode=PASSAGE_MODE)
     write_private(home / "origin", f"{data}\n".encode())
-    write_private(pointer, f"{home}\n".encode())
+    write_private(data / POINTER, f"{home}\n".encode())
     _log.warning("postgres_lies_elsewhere", data=str(data), place=str(home), account=account.name)
     return home
+
+
+def noted_home(data: Path) -> Path:
+    """Where the cluster of a data folder lies if there is one; for whoever does not make it."""
+    pointer = data / POINTER
+    return Path(pointer.read_text().strip()) if pointer.exists() else data
 
 
 @cache

@@ -42,6 +42,11 @@ async def audited(flow: LiveFlow, record: UUID) -> int:
     return sum(entry.subject == f"record {record}" for entry in page.items)
 
 
+def reads_of(path: str) -> bool:
+    """Whether a route opens the payload to tell something of it, if not the words."""
+    return path.endswith("/skus")
+
+
 async def read(client: httpx.AsyncClient, flow: LiveFlow, record: UUID, **request: Any) -> tuple[bool, int]:
     """Whether an answer shows the words, and how many entries that made."""
     before = await audited(flow, record)
@@ -56,7 +61,7 @@ async def test_every_route_that_shows_a_payload_leaves_an_entry(flow: LiveFlow, 
     showing = set()
     for path in reading_paths(record):
         shown, entries = await read(admin, flow, record, method="GET", url=path)
-        assert entries == int(shown), path
+        assert entries == int(shown or reads_of(path)), path
         if shown:
             showing.add(path)
     assert f"{RECORD}/{record}/payload" in showing
@@ -67,4 +72,4 @@ async def test_what_was_written_is_read_with_an_entry_only(flow: LiveFlow, admin
     await flow.deliver(record, {"remarks": WORDS})
     for path in reading_paths(record):
         shown, entries = await read(admin, flow, record, method="GET", url=path)
-        assert entries == int(shown), path
+        assert entries == int(shown or reads_of(path)), path

@@ -17,7 +17,9 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from crossdock.cli.examination import check_database
 from crossdock.errors import ConfigurationError, Unavailable
+from crossdock.settings import Settings
 from crossdock.store import system_place
 from crossdock.store.account import Account, server_account
 from crossdock.store.cluster import Cluster
@@ -217,6 +219,8 @@ def test_root_s_cluster_lies_elsewhere_where_its_account_has_no_way(tmp_path: Pa
     data = tmp_path / "closed" / "data"
     with Cluster(data) as cluster:
         write(cluster.url)
+        assert Cluster(data).url == cluster.url, "whoever did not start it finds it"
+        assert "not running" not in check_database(Settings(data=data)).message
     (home,) = (system / "clusters").iterdir()
     assert (home / "origin").read_text().strip() == str(data)
     assert not (data / "postgres").exists()

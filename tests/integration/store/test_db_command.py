@@ -47,8 +47,8 @@ def add_connection(url: str, sealed: bytes) -> None:
         connection.execute("INSERT INTO environments (project_id, name, position) VALUES (%s, 'sandbox', 1)", [project])
         connection.execute(
             "INSERT INTO connections (id, project_id, environment, name, connector, settings, secrets, secret_names, "
-            "revision, created_at, updated_at) VALUES (%s, %s, 'sandbox', 'shop', 'shopify', '{}', %s, '{token}', 1, "
-            "now(), now())",
+            "secret_expiries, revision, created_at, updated_at) VALUES (%s, %s, 'sandbox', 'shop', 'shopify', '{}', %s, "
+            "'{token}', '{}', 1, now(), now())",
             [uuid4(), project, sealed],
         )
 
