@@ -10,7 +10,8 @@ from litestar.params import QueryParameter
 
 from crossdock.model.audit import AuditEntry, AuditFilters, ChainReport
 from crossdock.model.page import Page, PageRequest
-from crossdock_api.controllers.flows import FirstDay, LastDay, day
+from crossdock_api.asked import day
+from crossdock_api.controllers.flows import FirstDay, LastDay
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 

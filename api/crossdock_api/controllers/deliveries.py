@@ -10,11 +10,15 @@ from litestar.params import QueryParameter
 
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Delivery, DeliveryOutcome
+from crossdock_api.asked import choice
 from crossdock_api.controllers.promotions import Only
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 
-Outcome = Annotated[DeliveryOutcome | None, QueryParameter(description="Only those with this outcome.")]
+Outcome = Annotated[
+    str | None,
+    QueryParameter(description="Only those with this outcome.", schema_extra={"enum": list(DeliveryOutcome)}),
+]
 
 
 class DeliveryController(Controller):
@@ -32,4 +36,5 @@ class DeliveryController(Controller):
         outcome: Outcome = None,
     ) -> Response[Page[Delivery]]:
         deliveries = request.studio.deliveries
-        return paged(request, await deliveries.list(request.principal, project, environment, page, flow, outcome))
+        asked = choice(DeliveryOutcome, outcome)
+        return paged(request, await deliveries.list(request.principal, project, environment, page, flow, asked))

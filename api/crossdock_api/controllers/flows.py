@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
-from crossdock.errors import InvalidInput
 from crossdock.model.flow import Flow, FlowState
 from crossdock.model.history import History, HistoryStep
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Counts
 from crossdock.studio.histories import MOST_SPANS
+from crossdock_api.asked import day
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import FlowPut, FlowSaved, OptionalReason, Reason
 from crossdock_api.paging import paged
@@ -37,16 +36,6 @@ LastDay = Annotated[
 
 StepAsked = Annotated[HistoryStep, QueryParameter(description="How long each span is; days begin in UTC.")]
 Spans = Annotated[int, QueryParameter(ge=1, le=MOST_SPANS, description="How many, the present one included.")]
-
-
-def day(text: str | None) -> date | None:
-    """A day as people write it; raises InvalidInput where the calendar has none such."""
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"The calendar has no day '{text}'.", remedy="Write it as year, month and day: 2026-02-28."
-        ) from error
 
 
 class FlowController(Controller):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from crossdock.errors import InvalidInput
 from crossdock.model.hold_note import HoldComment, HoldFilters, Rest
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Hold, MissGroup, Record
+from crossdock_api.asked import moment
 from crossdock_api.controllers.promotions import Only
 from crossdock_api.flow_shapes import (
     Assignment,
@@ -34,9 +32,8 @@ Who = Annotated[str | None, QueryParameter(max_length=100, description="Who answ
 Assignee = Annotated[
     str | None, QueryParameter(max_length=100, description="Who looks after them; empty: those that nobody does.")
 ]
-Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 HeldBefore = Annotated[
-    str | None,  # Litestar would take `null` for none
+    str | None,
     QueryParameter(
         max_length=40,
         description="Held before this time, with its zone; left out: whenever.",
@@ -54,18 +51,9 @@ def hold_filters(  # one for each parameter
     held_before: HeldBefore = None,
     rest: Resting = Rest.ANY,
 ) -> HoldFilters:
-    """Which holds are asked for; raises InvalidInput for a time that is none, or has no zone."""
-    before = None if held_before is None else _moment(held_before)
+    """Which holds are asked for; raises Malformed for a time that is none, or has no zone."""
+    before = moment(held_before)
     return HoldFilters(flow=flow, code=code, owner=owner, assignee=assignee, held_before=before, rest=rest)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return msgspec.convert(text, Moment)
-    except msgspec.ValidationError as error:
-        raise InvalidInput(
-            f"'{text}' is no time with a zone.", code="invalid-parameter", remedy="Write it as 2026-11-04T08:01:20Z."
-        ) from error
 
 
 class HoldController(Controller):

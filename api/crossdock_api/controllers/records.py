@@ -14,7 +14,8 @@ from crossdock.model.journal import JournalEntry
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.record import Attempt, Effect, Filters, Record, RecordState
 from crossdock.model.replay import Replay, ReplayWith
-from crossdock_api.controllers.flows import FirstDay, LastDay, day
+from crossdock_api.asked import choice, day
+from crossdock_api.controllers.flows import FirstDay, LastDay
 from crossdock_api.controllers.promotions import Only
 from crossdock_api.etags import tagged
 from crossdock_api.flow_shapes import CaptureRequest, RecordPayload, RecordSkus, ReplayRequest
@@ -23,21 +24,24 @@ from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 from crossdock_api.shapes import FixtureDetail
 
+State = Annotated[
+    str | None,
+    QueryParameter(name="state", description="Only those in this state.", schema_extra={"enum": list(RecordState)}),
+]
 Key = Annotated[str | None, QueryParameter(max_length=500, description="Business key at the source.")]
 
 
 def record_filters(
     flow: Only = None,
-    record_state: Annotated[
-        RecordState | None, QueryParameter(name="state", description="Only those in this state.")
-    ] = None,
+    record_state: State = None,
     code: Only = None,
     key: Key = None,
     first_day: FirstDay = None,
     last_day: LastDay = None,
 ) -> Filters:
     """Which records are asked for."""
-    return Filters(flow=flow, state=record_state, code=code, key=key, first_day=day(first_day), last_day=day(last_day))
+    state = choice(RecordState, record_state)
+    return Filters(flow=flow, state=state, code=code, key=key, first_day=day(first_day), last_day=day(last_day))
 
 
 class RecordController(Controller):

@@ -20,7 +20,7 @@ from crossdock.demo.process import DemoProcess, crossdock
 from crossdock.demo.sandboxes import open_sandboxes
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.demo.seed_flow import access_to
-from crossdock.demo.shop import API, seconds_asked_for
+from crossdock.demo.shop import API, seconds_to_wait
 
 T = TypeVar("T")
 
@@ -116,7 +116,7 @@ class Session:
             answer = httpx.request(method, url, json=document, headers=headers, timeout=30)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return answer.raise_for_status().json()
-            time.sleep(seconds_asked_for(answer))
+            time.sleep(seconds_to_wait(answer))
 
     def control(self, sandbox: str, path: str, document: Mapping[str, Any] | None = None) -> Any:
         """What a control route of a sandbox answers; with a document, to a POST of it."""

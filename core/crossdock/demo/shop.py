@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
@@ -11,11 +12,13 @@ import anyio
 import httpx
 import msgspec
 
+from crossdock.connect.errors import retry_after
+
 API = "/admin/api/2025-10"
 
-
-_UNPROCESSABLE = 422
 _PAUSE_SECONDS = 1.0
+"""Between two questions, where a busy shop does not say how long."""
+_UNPROCESSABLE = 422
 _SOLD_OUT = "Unable to reserve inventory"
 """How the shop's checkout says so."""
 
@@ -77,9 +80,9 @@ class Shop:
             answer = await self._client.request(method, f"{API}/{path}", json=document, headers=self._key)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return answer.raise_for_status().json()
-            await anyio.sleep(seconds_asked_for(answer))
+            await anyio.sleep(seconds_to_wait(answer))
 
 
-def seconds_asked_for(answer: httpx.Response) -> float:
-    """How long a busy shop wants to be left alone."""
-    return float(answer.headers.get("retry-after", _PAUSE_SECONDS))
+def seconds_to_wait(answer: httpx.Response) -> float:
+    """How long a busy shop is left alone: as long as it asks for, if it does."""
+    return retry_after(answer.headers.get("retry-after"), datetime.now(UTC)) or _PAUSE_SECONDS

@@ -41,7 +41,7 @@ class Database:
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
             hide_parameters=True,
-            connect_args=_CONNECTING | _impatience(self._url, idle_seconds),
+            connect_args=_CONNECTING | _session(self._url, idle_seconds),
         )
         _translate_failures(self.engine.sync_engine)
         _ping_the_idle(self.engine.sync_engine)
@@ -113,11 +113,16 @@ def connect(url: str) -> Iterator[Connection]:
         raise
 
 
-def _impatience(url: URL, idle_seconds: int) -> dict[str, Any]:
-    """How the server and the network are told not to wait for us for ever; milliseconds both."""
+def _session(url: URL, idle_seconds: int) -> dict[str, Any]:
+    """How the server and the network are told not to wait for us for ever, in milliseconds, and how to plan.
+
+    Statements are planned each time with what they ask for: a plan that is kept was made while a table was small, and
+    goes on scanning it as orders pour in, until statistics are taken again.
+    """
     milliseconds = idle_seconds * 1000
-    options = f"{url.query.get('options', '')} -c idle_in_transaction_session_timeout={milliseconds}"
-    return {"options": options.strip(), "tcp_user_timeout": milliseconds}
+    settings = {"idle_in_transaction_session_timeout": milliseconds, "plan_cache_mode": "force_custom_plan"}
+    ours = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return {"options": f"{url.query.get('options', '')} {ours}".strip(), "tcp_user_timeout": milliseconds}
 
 
 def _ping_the_idle(engine: Engine) -> None:

@@ -185,3 +185,10 @@ async def test_a_held_record_is_skipped_or_goes_on(
     assert (one.status_code, one.json()["state"]) == (200, "in-flight")
     rest = await operator.post(f"{HOLDS}/retry", json={"code": "refused", "flow": "orders"})
     assert (rest.status_code, rest.json()) == (200, {"released": 2})
+
+
+@pytest.mark.parametrize("asked", ["records?state=null", "deliveries?outcome=null", "holds?held_before=null"])
+async def test_what_is_asked_for_is_never_read_as_nothing_asked(
+    flow: LiveFlow, operator: httpx.AsyncClient, problem: Problem, asked: str
+) -> None:
+    problem(await operator.get(f"{SANDBOX}/{asked}"), 400, "invalid-parameter")

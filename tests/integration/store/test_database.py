@@ -87,6 +87,24 @@ async def write_and_fail(database: Database) -> None:
         raise Unavailable("On purpose.")
 
 
+async def test_a_plan_made_for_an_empty_table_is_not_kept_when_it_has_filled(database_url: str) -> None:
+    """The driver prepares what it is asked often; the server then likes to keep the plan that it has."""
+    database = Database(database_url)
+    found = text("SELECT count(*) FROM grown WHERE id = :id")
+    async with database.begin() as connection:
+        await connection.execute(text("CREATE TEMP TABLE grown (id bigint PRIMARY KEY)"))
+        await connection.execute(text("ANALYZE grown"))
+        for number in range(20):
+            await connection.execute(found, {"id": number})
+        made = await connection.execute(
+            text("SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements")
+        )
+        generic, custom = made.one()
+    await database.dispose()
+    assert generic == 0
+    assert custom > 0
+
+
 async def test_an_error_rolls_back(database_url: str) -> None:
     database = Database(database_url)
     with pytest.raises(Unavailable):

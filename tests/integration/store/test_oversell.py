@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -195,39 +195,20 @@ async def line(market: Market) -> AsyncIterator[Line]:
         yield line
 
 
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+@pytest.mark.parametrize("rule", [True, False], ids=["with-the-rule", "without-it"])
+async def test_nothing_is_sold_twice_with_the_rule_and_much_is_without(
+    scene: Scene, market: Market, line: Line, database_url: str, *, rule: bool
+) -> None:
     database = Database(database_url)
-    yield database
-    await database.dispose()
-
-
-async def trade(crossdock: Crossdock, market: Market, enough: Callable[[], object]) -> None:
-    """A morning's orders, or fewer."""
+    crossdock = Crossdock(scene, Store(database, MarketClock(market)), market, line, rule=rule)
     for number in range(SECONDS // int(STEP.total_seconds()) + 1):
         market.reach(START + number * STEP)
         if number % 60 == 59:
             for name in market.names[::7]:
                 market.receive_goods(name, 15)
         await crossdock.step(number)
-        if enough():
-            return
-
-
-async def test_nothing_is_sold_twice_with_the_rule(
-    scene: Scene, market: Market, line: Line, database: Database
-) -> None:
-    crossdock = Crossdock(scene, Store(database, MarketClock(market)), market, line, rule=True)
-    await trade(crossdock, market, lambda: False)
+    await database.dispose()
     assert sum(market.sold().values()) > 0.7 * sum(market.stock.values())
     assert market.refused > 100
     assert market.lost_races > 10
-    assert market.oversold() == 0
-
-
-async def test_without_it_the_same_orders_oversell(
-    scene: Scene, market: Market, line: Line, database: Database
-) -> None:
-    crossdock = Crossdock(scene, Store(database, MarketClock(market)), market, line, rule=False)
-    await trade(crossdock, market, market.oversold)
-    assert market.oversold() > 0
+    assert (market.oversold() == 0) is rule

@@ -9841,7 +9841,7 @@ export interface operations {
                 /** @description Only those of this one. */
                 flow?: string;
                 /** @description Only those in this state. */
-                state?: components["schemas"]["RecordState"];
+                state?: "in-flight" | "delivered" | "held" | "filtered" | "failed";
                 /** @description Only those of this one. */
                 code?: string;
                 /** @description Business key at the source. */
@@ -10601,7 +10601,7 @@ export interface operations {
                 /** @description Only those of this one. */
                 flow?: string;
                 /** @description Only those with this outcome. */
-                outcome?: components["schemas"]["DeliveryOutcome"];
+                outcome?: "accepted" | "rejected";
             };
             header?: never;
             path: {
