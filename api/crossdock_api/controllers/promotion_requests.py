@@ -12,13 +12,17 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from crossdock.model.page import Page, PageRequest
 from crossdock.model.promotion import Promotion
 from crossdock.model.promotion_request import Inbox, PromotionRequest, RequestNew, RequestState
+from crossdock_api.asked import choice
 from crossdock_api.controllers.promotions import Only, promoted
 from crossdock_api.flow_shapes import OptionalReason, Reason
 from crossdock_api.idempotency import CREATES
 from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 
-State = Annotated[RequestState | None, QueryParameter(name="state", description="Only those in this state.")]
+State = Annotated[
+    str | None,
+    QueryParameter(name="state", description="Only those in this state.", schema_extra={"enum": list(RequestState)}),
+]
 
 
 class InboxController(Controller):
@@ -46,7 +50,8 @@ class PromotionRequestController(Controller):
         only: State = None,
     ) -> Response[Page[PromotionRequest]]:
         requests = request.studio.promotion_requests
-        return paged(request, await requests.list(request.principal, project, page, environment, mapping, only))
+        state = choice(RequestState, only)
+        return paged(request, await requests.list(request.principal, project, page, environment, mapping, state))
 
     @post(operation_id="requestPromotion", summary="Ask that a version be put live", opt=CREATES)
     async def ask(

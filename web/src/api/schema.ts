@@ -8231,7 +8231,7 @@ export interface operations {
                 /** @description Only those of this one. */
                 mapping?: string;
                 /** @description Only those in this state. */
-                state?: components["schemas"]["RequestState"];
+                state?: "waiting" | "approved" | "declined" | "withdrawn";
             };
             header?: never;
             path: {
