@@ -24,6 +24,7 @@ export function ExpiringCredentials({ credentials, everywhere = false }: Props) 
           <Anchor
             component={Link}
             size="sm"
+            c="inherit"
             underline="always"
             to={pathTo("connection", { project, environment, connection })}
           >
