@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -132,6 +133,7 @@ def demo(**given: Any) -> None:
     """Run a studio in which a demo project is already live."""
     options = Options(**given)
     if options.check:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends what it started, however it is told to stop
         raise SystemExit(_check(options))
     _run(options)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,17 @@ def _process() -> Iterator[DemoProcess]:
 def test_the_whole_job_is_done_headless() -> None:
     done = subprocess.run(crossdock("demo", "--check"), check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_told_to_stop_it_leaves_nothing_running() -> None:
+    command = crossdock("demo", "--check")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True) as check:
+        assert check.stdout is not None
+        next(line for line in check.stdout if b"Map through" in line)
+        check.terminate()
+        check.communicate()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(check.pid, 0)
 
 
 def test_started_again_it_goes_on_where_it_was_and_its_shop_sells_new_orders(killed: DemoProcess) -> None:
