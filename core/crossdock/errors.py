@@ -17,6 +17,7 @@
     ├── Forbidden                the token's role does not allow it (exit code 4)
     ├── Unavailable              something Crossdock needs is away; trying again later may help
     └── PlatformError            an outside platform answered, or did not (see `ErrorKind`)
+        └── BatchRefused         it refused several messages because of some of them
 
 Each error says what was wrong (`message`), what to do (`remedy`) and, where there are several, every
 problem with its place (`problems`). `code` is stable: programs may rely on it, texts may change.
@@ -24,7 +25,7 @@ problem with its place (`problems`). `code` is stable: programs may rely on it, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -185,3 +186,19 @@ class PlatformError(CrossdockError):
         """Seconds the platform asked us to wait."""
         self.uncertain = uncertain
         """Whether the platform may have carried a write out all the same: something was sent, and no clear answer came."""
+
+
+class BatchRefused(PlatformError):
+    """Several messages were refused as a whole, and the platform says because of which; none was carried out."""
+
+    def __init__(self, whole: PlatformError, offenders: Mapping[int, PlatformError]) -> None:
+        super().__init__(
+            whole.message,
+            kind=whole.kind,
+            remedy=whole.remedy,
+            status=whole.status,
+            retry_after=whole.retry_after,
+            code=whole.stable_code,
+        )
+        self.offenders = offenders
+        """What is wrong with which of them, by its place from 0."""

@@ -14,6 +14,7 @@ from crossdock.connect import errors, graphql_format
 from crossdock.connect.answer import Answer
 from crossdock.connect.auth import Auth
 from crossdock.connect.authorisation import AuthorisationCode
+from crossdock.connect.batching import Batching
 from crossdock.connect.declaration import check_declaration
 from crossdock.connect.inferred import Inferred
 from crossdock.connect.named import named
@@ -45,7 +46,7 @@ class Query(msgspec.Struct, frozen=True):
     """A question that is POSTed as JSON; None: the list is got."""
 
 
-class Connector:
+class Connector(Batching):
     """A platform that can be spoken to, configured by `settings`. A wrong declaration is refused with the class."""
 
     name: ClassVar[str]
@@ -72,6 +73,8 @@ class Connector:
     """What its business objects go through, and from where on nothing can be called back."""
     inferred: ClassVar[Sequence[Inferred]] = ()
     """What is assumed of the whole platform; what one resource, operation or webhook assumes hangs there."""
+    cannot: ClassVar[Sequence[str]] = ()
+    """What the platform does not offer, for whoever plans with it: what its README lists as 'What it cannot do'."""
     package: ClassVar[str]
     """The package whose files hold schemas and samples; the one the class is defined in, unless said otherwise."""
     sandbox: ClassVar[str | None] = None
@@ -232,10 +235,6 @@ class Connector:
             code="subscribed-by-hand",
             remedy="Enter the flow's address at the platform.",
         )
-
-    async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # to override
-        """Ids that a write needs and only the platform knows, read from it. Raises PlatformError."""
-        return {}
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
         """Send a message once; raises PlatformError, which says whether it may have been carried out all the same."""

@@ -145,6 +145,10 @@ def _operation_faults(connector: type[Connector]) -> Iterator[str]:
         method = _NEEDED_BY_REPEAT.get(operation.repeat)
         if method is not None and not _overrides(connector, method):
             yield f"{what} says '{operation.repeat}' of a repeat, and the class does not override `{method}`"
+        if operation.batch < 1:
+            yield f"{what} takes {operation.batch} messages at once"
+        if operation.batch > 1 and not _overrides(connector, "write_batch"):
+            yield f"{what} takes several messages at once, and the class does not override `write_batch`"
 
 
 def _described_faults(what: str, declared: Webhook | Operation, connector: type[Connector]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from crossdock.connect.id_cache import IdCache
 from crossdock.connect.secret import redact
 from crossdock.connect.tls import trusted
 from crossdock.connect.token_signing import NOTHING_SENT, TokenSigning
-from crossdock.errors import ConfigurationError, CrossdockError, ErrorKind, Malformed, PlatformError
+from crossdock.errors import BatchRefused, ConfigurationError, CrossdockError, ErrorKind, Malformed, PlatformError
 
 _log = logging.getLogger(__name__)
 _HEADERS = {"User-Agent": "crossdock"}
@@ -237,7 +237,7 @@ class Line:
     def _without_secrets(self, error: PlatformError, *, uncertain: bool | None = None) -> PlatformError:
         told = self._auth.secrets if isinstance(self._auth, TokenSigning) else ()
         secrets = (*self._connector.secrets, *told)
-        return PlatformError(
+        clean = PlatformError(
             redact(error.message, secrets),
             kind=error.kind,
             remedy=redact(error.remedy, secrets),
@@ -246,6 +246,9 @@ class Line:
             code=error.stable_code,
             uncertain=error.uncertain if uncertain is None else uncertain,
         )
+        if not isinstance(error, BatchRefused) or clean.uncertain:
+            return clean
+        return BatchRefused(clean, {place: self._without_secrets(each) for place, each in error.offenders.items()})
 
 
 def _base(connector: Connector, address: str) -> httpx.URL:

@@ -57,6 +57,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """Path of the thing's id in the platform's answer, for connectors that do not override `receipt`."""
     stock: StockTarget | None = None
     """For an operation that sets how much can be sold; its receipts say what was `told`."""
+    batch: int = 1
+    """How many messages one call takes at most; for more than one the class overrides `write_batch`."""
     inferred: tuple[Inferred, ...] = ()
     """What is assumed of writing so."""
 

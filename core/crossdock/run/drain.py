@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import anyio
 import structlog
 
 from crossdock.errors import Unavailable
+from crossdock.run.consignment import Consignment
 from crossdock.run.fence import Fence
 from crossdock.run.passage import Passage
-from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.store.partitions import EpochLost
 from crossdock.store.records import Claimed
@@ -50,29 +53,31 @@ class Drain:
             return await work.records.claim(fence.partition, self._at.clock.now(), BATCH)
 
     async def _work_off(self, claimed: list[Claimed], fence: Fence) -> None:
-        routes: dict[tuple[UUID, str], Route] = {}
-        for one in claimed:
-            place = (one.flow_id, one.record.environment)
-            if place not in routes:
-                routes[place] = await self._at.routes.of(*place)
         limiter = anyio.Semaphore(AT_ONCE)
+        members = Counter(map(_place, claimed))
+        routes = {place: await self._at.routes.of(*place) for place in members}
+        consignments = {place: Consignment(self._at.store, fence, members[place], limiter) for place in members}
         failures: list[Exception] = []
         async with anyio.create_task_group() as group:
             for one in claimed:
-                route = routes[one.flow_id, one.record.environment]
-                group.start_soon(self._pass, one, route, fence, limiter, failures)
+                start = partial(Passage, self._at, one, routes[_place(one)], fence, consignments[_place(one)])
+                group.start_soon(self._pass, start, consignments[_place(one)], limiter, failures)
         if failures:
             raise failures[0]
 
     async def _pass(
-        self, one: Claimed, route: Route, fence: Fence, limiter: anyio.Semaphore, failures: list[Exception]
+        self,
+        start: Callable[[], Passage],
+        consignment: Consignment,
+        limiter: anyio.Semaphore,
+        failures: list[Exception],
     ) -> None:
         """One record's passage. What ails ours is raised when all have come to their end: none is cut off."""
-        async with limiter:
+        async with consignment.member(), limiter:
             if failures:
                 return
             try:
-                await self._one(Passage(self._at, one, route, fence))
+                await self._one(start())
             except Exception as error:  # noqa: BLE001  # raised by whoever started us
                 failures.append(error)
 
@@ -83,3 +88,7 @@ class Drain:
             raise
         except Exception as error:  # noqa: BLE001  # a record that cannot be settled must not stop its partition
             await passage.put_off(error)
+
+
+def _place(one: Claimed) -> tuple[UUID, str]:
+    return one.flow_id, one.record.environment

@@ -40,6 +40,16 @@ def errand_of(flow_id: UUID, purpose: CallPurpose, *, again: bool = False) -> It
         _UNDER_WAY.reset(token)
 
 
+@contextmanager
+def errand_taken_up(errand: Errand | None) -> Iterator[None]:
+    """Whatever is sent within is sent on behalf of an errand that began elsewhere."""
+    token = _UNDER_WAY.set(errand)
+    try:
+        yield
+    finally:
+        _UNDER_WAY.reset(token)
+
+
 def current_errand() -> Errand | None:
     """The errand on which we are; None where a person asked a platform for something."""
     return _UNDER_WAY.get()

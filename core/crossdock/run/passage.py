@@ -17,6 +17,7 @@ from crossdock.model.journal import Event
 from crossdock.model.record import Identity, RecordState, RunCode
 from crossdock.model.stock import Restocked
 from crossdock.run.commitments import CatchingUp
+from crossdock.run.consignment import Consignment
 from crossdock.run.errand import errand_of
 from crossdock.run.fence import Fence
 from crossdock.run.fetching import Fetched, Fetching, failed_fetch
@@ -41,8 +42,10 @@ _log = structlog.get_logger(__name__)
 class Passage:
     """One attempt of one record."""
 
-    def __init__(self, station: Station, claimed: Claimed, route: Route, fence: Fence) -> None:
-        self._at, self._route, self._fence = station, route, fence
+    def __init__(
+        self, station: Station, claimed: Claimed, route: Route, fence: Fence, consignment: Consignment
+    ) -> None:
+        self._at, self._route, self._fence, self._consignment = station, route, fence, consignment
         self._record = claimed.record
         self._claimed = claimed
         self._source = b""
@@ -177,7 +180,8 @@ class Passage:
         if (pause := await self._pause()) is not None:
             return pause
         await opened.gate.enter()
-        self._write = Write(self._at.store, self._at.keyring, self._at.clock, self._fence, self._progress, opened, key)
+        sender = self._consignment.sender(opened, opened.connector.operation(target.operation))
+        self._write = Write(self._at.store, self._at.keyring, self._at.clock, self._fence, self._progress, sender, key)
         return await self._write.run(self._output or b"null")
 
     async def _pause(self) -> Verdict | None:

@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 from uuid_utils.compat import uuid7
 
-from crossdock.connect.operation import Operation, Receipt, Repeat, Writes
+from crossdock.connect.operation import Receipt, Repeat, Writes
 from crossdock.engine.json_text import decode, encode
 from crossdock.engine.ports import Clock
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.journal import Event
 from crossdock.model.record import Effect, EffectState, RunCode
-from crossdock.run.fence import Fence
-from crossdock.run.lines import OpenLine
+from crossdock.run.fence import Fence, Moment
 from crossdock.run.progress import Progress
+from crossdock.run.sending import Sender
 from crossdock.run.verdict import Verdict, delivered, filtered, held, retried, stopped
 from crossdock.run.versions import is_older
 from crossdock.store.keyring import Keyring
@@ -40,12 +40,12 @@ class Write:
     """One record's write. `effect` and `receipt` tell how it stands, whatever `run` comes to."""
 
     def __init__(
-        self, store: Store, keyring: Keyring, clock: Clock, fence: Fence, progress: Progress, opened: OpenLine, key: str
+        self, store: Store, keyring: Keyring, clock: Clock, fence: Fence, progress: Progress, sender: Sender, key: str
     ) -> None:
         self._store, self._keyring, self._clock = store, keyring, clock
         self._fence, self._progress, self._key = fence, progress, key
-        self._connector, self._line = opened.connector, opened.line
-        self._operation: Operation = opened.connector.operation(progress.route.flow.definition.target.operation)
+        self._sender, self._operation = sender, sender.operation
+        self._connector, self._line = sender.connector, sender.line
         self._record = progress.record
         self._stored: Effect | None = None
         self.effect: Effect | None = None
@@ -163,9 +163,9 @@ class Write:
         if resolved:
             self._tell(Event.RESOLVED, f"Looked up at {self._connector.title}.", **resolved)
         again = self.effect is not None and self.effect.state is EffectState.INTENDED
-        intended = await self._intend(message, version, resolved)
+        intended, moment = await self._intend(message, version, resolved)
         try:
-            receipt = await self._connector.write(self._line, self._operation, message, resolved)
+            receipt = await self._sender.write(message, resolved, moment)
         except PlatformError as error:
             if again and self._is_repeat(error):
                 self._tell(Event.FOUND, f"{self._connector.title} has it already: {error.message}")
@@ -185,7 +185,7 @@ class Write:
         for an earlier write, is made up for, by _Known.
         """
         try:
-            return await self._connector.resolve(self._line, self._operation, message)
+            return await self._sender.resolve(message)
         except PlatformError as error:
             if error.kind is ErrorKind.HOLD and self._progress.attempt.number == 1 and self._stored is None:
                 await self._look()
@@ -193,7 +193,7 @@ class Write:
                     raise _Known(self._stored) from error
             raise
 
-    async def _intend(self, message: Any, version: str, resolved: dict[str, Any]) -> Effect:
+    async def _intend(self, message: Any, version: str, resolved: dict[str, Any]) -> tuple[Effect, Moment]:
         effect = self._intent(message, version, resolved)
         environment, flow_id = self._record.environment, self._progress.claimed.flow_id
         self._tell(Event.INTENT, f"To {self._connector.title}: {self._operation.name}.", key=self._key)
@@ -208,7 +208,7 @@ class Write:
             await work.effects.put(environment, flow_id, effect, self._keyring.seal(encode(message)))
         self.effect = self._stored = effect
         await moment.require_fresh(self._store, self._fence)
-        return effect
+        return effect, moment
 
     def _intent(self, message: Any, version: str, resolved: dict[str, Any]) -> Effect:
         before, digest = self.effect, _digest(message)

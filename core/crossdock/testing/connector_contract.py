@@ -6,7 +6,7 @@ class TestAcme(ConnectorContract):
     parameters: ClassVar[Mapping[str, Any]] = {"refund": {"order_id": 1}}
 
 What a platform does in its own way is a method to override: `page`, `pages`, `deliveries`, `tells`, `accepted_answer`,
-`refused_answer`, `repeated_answer`, `token_answer` (see `Subject`). Each check keeps a rule of `crossdock.testing.rules`.
+`refused_answer`, `repeated_answer`, `batch_answer`, `token_answer` (see `Subject`). Each check keeps a rule of `crossdock.testing.rules`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from inspect import signature
 
+from crossdock.testing.batches import BatchChecks
 from crossdock.testing.declared import DeclarationChecks
 from crossdock.testing.failing import FailureChecks
 from crossdock.testing.looking import LookingChecks
@@ -39,6 +40,7 @@ class ConnectorContract(
     WebhookChecks,
     WritingChecks,
     LookingChecks,
+    BatchChecks,
 ):
     """Settings, resources, reading, failures, webhooks, writing: what everyone may rely on with every connector."""
 

@@ -21,7 +21,9 @@ from __future__ import annotations
 
 import pytest
 
+from crossdock.connect import Operation
 from crossdock.testing.rules import checks_of, require_whole
+from crossdock.testing.sandbox_batches import SandboxBatchChecks
 from crossdock.testing.sandbox_controls import SandboxControlChecks
 from crossdock.testing.sandbox_reading import SandboxReadingChecks
 from crossdock.testing.sandbox_refusing import Refused, SandboxRefusingChecks
@@ -31,7 +33,9 @@ from crossdock.testing.sandbox_writing import SandboxWritingChecks
 __all__ = ["NOW", "Refused", "SandboxContract", "StandingClock"]
 
 
-class SandboxContract(SandboxReadingChecks, SandboxWritingChecks, SandboxRefusingChecks, SandboxControlChecks):
+class SandboxContract(
+    SandboxReadingChecks, SandboxWritingChecks, SandboxBatchChecks, SandboxRefusingChecks, SandboxControlChecks
+):
     """What everyone may rely on with every sandbox."""
 
     def __init_subclass__(cls) -> None:
@@ -40,14 +44,25 @@ class SandboxContract(SandboxReadingChecks, SandboxWritingChecks, SandboxRefusin
         if not cls.connector.operations:
             for name in checks_of(SandboxWritingChecks):
                 setattr(cls, name, None)
+        if not cls.takes_batches():
+            for name in checks_of(SandboxBatchChecks):
+                setattr(cls, name, None)
         if not cls.small_pages:
             setattr(cls, SandboxReadingChecks.test_a_list_is_the_same_on_small_pages.__name__, None)
+
+    @classmethod
+    def takes_batches(cls) -> list[Operation]:
+        """The operations that take several messages at once."""
+        return [operation for operation in cls.connector.operations if operation.batch > 1]
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run a check once for each operation or refusal it is about."""
         if "operation" in metafunc.fixturenames:
             operations = self.connector.operations
             metafunc.parametrize("operation", operations, ids=[one.name for one in operations])
+        if "batch_operation" in metafunc.fixturenames:
+            batches = self.takes_batches()
+            metafunc.parametrize("batch_operation", batches, ids=[one.name for one in batches])
         if "refusal" in metafunc.fixturenames:
             refused: list[Refused | None] = [*self.refused] or [None]
             metafunc.parametrize("refusal", refused, ids=[one.name if one is not None else "none" for one in refused])

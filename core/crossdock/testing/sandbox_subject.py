@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -49,6 +49,16 @@ class SandboxSubject(ABC):
     def written(self, operation: Operation, client: httpx.Client, connection: Mapping[str, str]) -> Any:  # noqa: ARG002  # to override
         """A message that the sandbox takes, after putting into it what the message is about. Override it for operations."""
         raise AssertionError(f"say in `written` what to write by '{operation.name}', so that it can be tried twice")
+
+    def written_together(
+        self,
+        operation: Operation,
+        client: httpx.Client,  # noqa: ARG002  # to override
+        connection: Mapping[str, str],  # noqa: ARG002  # to override
+    ) -> tuple[Sequence[Any], int]:
+        """Messages for one call, and the place of the only one that the sandbox refuses. Override it for operations that
+        take a batch."""
+        raise AssertionError(f"say in `written_together` what to write at once by '{operation.name}'")
 
     @pytest.fixture
     def anyio_backend(self) -> str:

@@ -45,6 +45,7 @@ CHOICES = (
     "linked_resource",
     "webhook",
     "operation",
+    "batch_operation",
 )
 """What a check may be about; it runs once for each that the connector declares."""
 
@@ -119,6 +120,11 @@ class Subject:
         """The platform's answer to a second write of the same. Override it for each `Repeat.REFUSED`."""
         raise AssertionError(f"say in `repeated_answer` how {self.connector.title} refuses a second '{operation.name}'")
 
+    def batch_answer(self, operation: Operation, messages: Sequence[Any], refused: Mapping[int, str]) -> dict[str, Any]:  # noqa: ARG002  # to override
+        """The platform's answer to several messages, of which it refuses some, by place, with some words. Override it for
+        operations that take a batch."""
+        raise AssertionError(f"say in `batch_answer` how {self.connector.title} answers several by '{operation.name}'")
+
     def token_answer(self, token: str) -> dict[str, Any]:
         """The answer of the service that gives tokens. Override it for a way of your own to ask for them."""
         auth = self.connector.auth
@@ -151,6 +157,7 @@ class Subject:
             "linked_resource": [r for r in cls.connector.resources if isinstance(r.paging, LinkHeader)],
             "webhook": list(cls.connector.webhooks),
             "operation": list(cls.connector.operations),
+            "batch_operation": [o for o in cls.connector.operations if o.batch > 1],
         }
         return chosen[fixture]
 
@@ -238,6 +245,11 @@ class Subject:
         """A message to write: a sample of the operation's resource."""
         message: dict[str, Any] = self.samples(self.connector.resource(operation.resource))[0]
         return message
+
+    def lots(self, operation: Operation) -> list[tuple[Any, dict[str, Any]]]:
+        """Messages for one call, each with what was looked up for it: samples of the operation's resource."""
+        samples = self.samples(self.connector.resource(operation.resource))[: operation.batch]
+        return [(message, self.looked_up(operation)) for message in samples]
 
     def looked_up(self, operation: Operation) -> dict[str, Any]:
         """What `resolve` gave for that message."""

@@ -30,6 +30,7 @@ from crossdock.connect.resource import at
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
 from crossdock_seko import first_generation, pushes, stock
+from crossdock_seko.cannot import CANNOT
 from crossdock_seko.failures import call_status, is_cancelled_already, refusal
 from crossdock_seko.inferred import EVERYWHERE, ONE_LINE_AS_OBJECT, REPEATED_ORDER_WORDS
 from crossdock_seko.key import TokenInQuery
@@ -59,6 +60,7 @@ class Seko(Connector):
     sandbox = "crossdock_seko.sandbox:SekoSandbox"
     states = STATES
     inferred = EVERYWHERE
+    cannot = CANNOT
     resources = RESOURCES
     webhooks = (*pushes.WEBHOOKS, stock.MOVED)
     operations = OPERATIONS

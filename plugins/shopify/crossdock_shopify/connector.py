@@ -6,7 +6,7 @@ https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +27,7 @@ from crossdock.connect import (
 from crossdock.connect.errors import unclear
 from crossdock.errors import ErrorKind, Malformed, PlatformError
 from crossdock_shopify import fulfilling, graphql, inventory, refunding, subscriptions
+from crossdock_shopify.cannot import CANNOT
 from crossdock_shopify.inferred import BUCKET_DRAINS_IN_SECONDS, BUCKET_SIZE, STATUS_KINDS, STOPPING
 from crossdock_shopify.operations import CREATE_REFUND, OPERATIONS, SET_TRACKING
 from crossdock_shopify.resources import RESOURCES
@@ -55,6 +56,7 @@ class Shopify(Connector):
     limits = (BUCKET, graphql.COST)
     states = STATES
     inferred = (BUCKET_SIZE, STOPPING)
+    cannot = CANNOT
     webhooks = WEBHOOKS
     sandbox = "crossdock_shopify.sandbox:ShopifySandbox"
     resources = RESOURCES
@@ -117,6 +119,22 @@ class Shopify(Connector):
         if receipt is None:
             raise unclear(answer, platform=self.title, what="without 'inventorySetQuantities'")
         return receipt
+
+    async def resolve_batch(
+        self, line: Line, operation: Operation, messages: Sequence[Any]
+    ) -> Sequence[dict[str, Any] | PlatformError]:
+        if operation.name != inventory.SET_AVAILABLE:
+            return await super().resolve_batch(line, operation, messages)
+        return await inventory.resolve_all(line, messages)
+
+    async def write_batch(
+        self,
+        line: Line,
+        operation: Operation,  # noqa: ARG002  # stock is all that is set together
+        messages: Sequence[Any],
+        resolved: Sequence[Mapping[str, Any]],
+    ) -> Sequence[Receipt | PlatformError]:
+        return await inventory.set_all(line, messages, resolved, self.settings.api_version)
 
     def failure(self, answer: Answer) -> PlatformError | None:
         return super().failure(answer) or graphql.failure(answer)

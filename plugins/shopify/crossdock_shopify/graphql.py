@@ -6,7 +6,7 @@ from typing import Any
 
 from crossdock.connect import Answer, GraphqlCost
 from crossdock.connect.resource import at
-from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock.errors import BatchRefused, ErrorKind, Malformed, PlatformError
 from crossdock_shopify import inferred
 
 PATH = "/graphql.json"
@@ -48,11 +48,27 @@ def failure(answer: Answer) -> PlatformError | None:
 
 
 def _refusal(answer: Answer, data: Any) -> PlatformError | None:
-    """What a mutation refused to do; None where none refused anything."""
+    """What a mutation refused to do, and of several because of which; None where none refused anything."""
     done = data.values() if isinstance(data, dict) else ()
     errors = [error for each in done if isinstance(each, dict) for error in each.get("userErrors") or ()]
     if not errors:
         return None
+    by_place: dict[int, list[Any]] = {}
+    for error in errors:
+        if (place := _place(at(error, "field"))) is not None:
+            by_place.setdefault(place, []).append(error)
+    whole = _refused(answer, errors)
+    return BatchRefused(whole, {place: _refused(answer, own) for place, own in by_place.items()}) if by_place else whole
+
+
+def _place(field: Any) -> int | None:
+    """Which of several items an error is about; None where it does not say so."""
+    path = [str(name) for name in field] if isinstance(field, list) else []
+    after = path[path.index(inferred.ITEMS) + 1 :] if inferred.ITEMS in path else []
+    return int(after[0]) if after and after[0].isdecimal() else None
+
+
+def _refused(answer: Answer, errors: list[Any]) -> PlatformError:
     words = "; ".join(str(at(error, "message")) for error in errors)
     if any(at(error, "code") in inferred.COMPARED_IN_VAIN for error in errors):
         return PlatformError(

@@ -60,6 +60,16 @@ STALE = Inferred(
     source="The older version's `COMPARE_QUANTITY_STALE` is documented; this one is named after it.",
 )
 
+ITEMS = "quantities"
+"""After this, an error's `field` names an item by its place."""
+ALL_OR_NONE = Inferred(
+    name="all-or-none",
+    about="inventorySetQuantities userErrors.field",
+    assumed="Where one of several quantities is refused none is set, and `field` names it by its place: `input`, "
+    "`quantities`, `0`.",
+    source="That nothing was set then is told by the empty group of the answer; the path is seen, not documented.",
+)
+
 REFUND_CURRENCY = "currency"
 """Which of an order's currencies a refund is in."""
 SHOP_CURRENCY = Inferred(

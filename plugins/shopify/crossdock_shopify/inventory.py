@@ -1,13 +1,14 @@
 """Setting what can be sold: `available` of an inventory item at a location, never `on_hand`.
 
 GraphQL, since only it compares before it sets: what is overwritten is what was read. What the shop has less than was
-expected it sold, and nobody told us yet; so many fewer are set. Facts: recorded answers of real shops (API versions
-2025-01 and 2026-04) and https://shopify.dev/docs/api/admin-graphql (inventorySetQuantities).
+expected it sold, and nobody told us yet; so many fewer are set. Several levels are read by one query for each location,
+and set by one mutation. Facts: recorded answers of real shops (API versions 2025-01 and 2026-04) and
+https://shopify.dev/docs/api/admin-graphql (inventorySetQuantities).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from uuid import uuid4
 
 from crossdock.connect import Answer, Operation, Receipt, Repeat, Resource, StockTarget, StockTold, Writes
 from crossdock.connect.resource import at
-from crossdock.errors import ErrorKind, PlatformError
+from crossdock.errors import ErrorKind, Malformed, PlatformError
 from crossdock_shopify import inferred
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ PATH = "/graphql.json"
 NAME = "available"
 """The quantity's name; `on_hand` is what lies there, what is committed to orders included."""
 REASON = "correction"
+AT_ONCE = 100
+"""Levels that are set by one mutation; it would take 250 (https://shopify.dev/docs/api/usage/limits), but the query that
+reads them before costs points by how many it asks for."""
+ALIKE = 9
+"""Variants beyond those asked for that a page has room for: whose SKU begins alike."""
 SKU_UNKNOWN, SKU_AMBIGUOUS, NOT_STOCKED = "sku-unknown", "sku-ambiguous", "not-stocked"
 
 LEVEL = Resource(
@@ -45,12 +51,14 @@ OPERATION = Operation(
     repeat=Repeat.HARMLESS,
     path=PATH,
     stock=StockTarget(quantity="available", expected="expected"),
-    inferred=(inferred.IDEMPOTENT, inferred.STALE),
+    batch=AT_ONCE,
+    inferred=(inferred.IDEMPOTENT, inferred.STALE, inferred.ALL_OR_NONE),
 )
 
 _FIND = """
-query crossdockLevel($query: String!, $location: ID!) {
-  productVariants(first: 10, query: $query) {
+query crossdockLevels($query: String!, $location: ID!, $first: Int!, $after: String) {
+  productVariants(first: $first, after: $after, query: $query) {
+    pageInfo { hasNextPage endCursor }
     nodes {
       sku
       inventoryItem {
@@ -76,50 +84,59 @@ async def resolve(line: Line, message: Any) -> Document:
 
     Raises PlatformError: held as `sku-unknown`, `sku-ambiguous` or `not-stocked` where there is no one level to set.
     """
-    sku, location = message["sku"], message["location_id"]
-    asked = {"query": _FIND, "variables": {"query": f"sku:{_quoted(sku)}", "location": location}}
-    answer = await line.get(line.address(PATH, {}), asked)
-    nodes = at(line.document(answer), "data.productVariants.nodes")
-    if not isinstance(nodes, list):
-        raise line.trouble("answered without variants where they were asked for")
-    # The search finds what begins alike, too.
-    items = {node["inventoryItem"]["id"]: node["inventoryItem"] for node in nodes if node.get("sku") == sku}
-    if len(items) != 1:
-        raise _no_item(sku, len(items))
-    (item,) = items.values()
-    level = item.get("inventoryLevel")
-    if level is None:
-        raise _held(
-            f"does not stock {sku} at {location}",
-            "Stock the item at that location in the shop (Inventory, Edit locations), then let it go on.",
-            NOT_STOCKED,
-        )
-    (quantity,) = (one["quantity"] for one in level["quantities"] if one["name"] == NAME)
-    return {"inventory_item_id": item["id"], "found": quantity}
+    (found,) = await resolve_all(line, [message])
+    if isinstance(found, PlatformError):
+        raise found
+    return found
+
+
+async def resolve_all(line: Line, messages: Sequence[Any]) -> list[Document | PlatformError]:
+    """What `resolve` gives or raises for each of several messages."""
+    skus: dict[str, list[str]] = {}
+    for message in messages:
+        skus.setdefault(message["location_id"], []).append(message["sku"])
+    variants = {location: await _variants(line, location, wanted) for location, wanted in skus.items()}
+    return [_level(message, variants[message["location_id"]]) for message in messages]
 
 
 def request(message: Any, resolved: Mapping[str, Any], api_version: str) -> Document:
     """The body that sets a level in place of the one that was read."""
+    return request_of_all([message], [resolved], api_version)
+
+
+def request_of_all(messages: Sequence[Any], resolved: Sequence[Mapping[str, Any]], api_version: str) -> Document:
+    """The body that sets several levels, each in place of the one that was read: all of them, or none."""
     compares = api_version >= inferred.IDEMPOTENT_SINCE
-    variables: Document = {
-        "input": {
-            "name": NAME,
-            "reason": REASON,
-            "quantities": [
-                {
-                    "inventoryItemId": resolved["inventory_item_id"],
-                    "locationId": message["location_id"],
-                    "quantity": _wanted(message, resolved),
-                    "changeFromQuantity" if compares else "compareQuantity": resolved["found"],
-                }
-            ],
+    quantities = [
+        {
+            "inventoryItemId": found["inventory_item_id"],
+            "locationId": message["location_id"],
+            "quantity": _wanted(message, found),
+            "changeFromQuantity" if compares else "compareQuantity": found["found"],
         }
-    }
+        for message, found in zip(messages, resolved, strict=True)
+    ]
+    variables: Document = {"input": {"name": NAME, "reason": REASON, "quantities": quantities}}
     if compares:
         # A key of its own for each request: what makes a repeat harmless is that it compares.
         variables["key"] = str(uuid4())
     declared, directive = (", $key: String!", " @idempotent(key: $key)") if compares else ("", "")
     return {"query": _SET.format(declared=declared, directive=directive), "variables": variables}
+
+
+async def set_all(
+    line: Line, messages: Sequence[Any], resolved: Sequence[Mapping[str, Any]], api_version: str
+) -> list[Receipt]:
+    """Set several levels by one mutation. Raises PlatformError where none was set, or nobody knows."""
+    answer = await line.ask("POST", PATH, body=request_of_all(messages, resolved, api_version))
+    try:
+        done = [receipt(message, found, answer) for message, found in zip(messages, resolved, strict=True)]
+    except Malformed as error:
+        raise line.trouble("answered with something that is not JSON", uncertain=True) from error
+    receipts = [each for each in done if each is not None]
+    if len(receipts) < len(messages):
+        raise line.trouble("answered without saying what was set", uncertain=True)
+    return receipts
 
 
 def receipt(message: Any, resolved: Mapping[str, Any], answer: Answer) -> Receipt | None:
@@ -135,6 +152,46 @@ def receipt(message: Any, resolved: Mapping[str, Any], answer: Answer) -> Receip
         details={"available": wanted, "found": resolved["found"], "missing": missing},
         told=StockTold(quantity=wanted, missing=missing, at=_moment(done, answer)),
     )
+
+
+async def _variants(line: Line, location: str, skus: Sequence[str]) -> list[Document]:
+    """The variants that a search for SKUs finds, with what the shop has of them at a location."""
+    found: list[Document] = []
+    variables: Document = {
+        "query": " OR ".join(f"sku:{_quoted(sku)}" for sku in skus),
+        "location": location,
+        "first": len(skus) + ALIKE,
+    }
+    while True:
+        answer = await line.get(line.address(PATH, {}), {"query": _FIND, "variables": variables})
+        page = at(line.document(answer), "data.productVariants")
+        nodes = at(page, "nodes")
+        if not isinstance(nodes, list):
+            raise line.trouble("answered without variants where they were asked for")
+        found += nodes
+        after = at(page, "pageInfo.endCursor") if at(page, "pageInfo.hasNextPage") else None
+        if after is None or after == variables.get("after"):
+            return found
+        variables["after"] = after
+
+
+def _level(message: Any, variants: Sequence[Document]) -> Document | PlatformError:
+    """The one level that a message is about, among variants that were found."""
+    sku, location = message["sku"], message["location_id"]
+    # The search finds what begins alike, too.
+    items = {node["inventoryItem"]["id"]: node["inventoryItem"] for node in variants if node.get("sku") == sku}
+    if len(items) != 1:
+        return _no_item(sku, len(items))
+    (item,) = items.values()
+    level = item.get("inventoryLevel")
+    if level is None:
+        return _held(
+            f"does not stock {sku} at {location}",
+            "Stock the item at that location in the shop (Inventory, Edit locations), then let it go on.",
+            NOT_STOCKED,
+        )
+    (quantity,) = (one["quantity"] for one in level["quantities"] if one["name"] == NAME)
+    return {"inventory_item_id": item["id"], "found": quantity}
 
 
 def _moment(done: Document, answer: Answer) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import httpx
@@ -49,6 +49,15 @@ class TestShopify(ConnectorContract):
         if operation.name != "set-available":
             return super().refused_answer(operation, words)
         errors = [{"field": ["input"], "message": words, "code": "INVALID_QUANTITY"}]
+        return {"json": {"data": {"inventorySetQuantities": {"inventoryAdjustmentGroup": None, "userErrors": errors}}}}
+
+    def batch_answer(self, operation: Operation, _: Sequence[Any], refused: Mapping[int, str]) -> dict[str, Any]:
+        if not refused:
+            return self.accepted_answer(operation)
+        errors = [
+            {"field": ["input", "quantities", str(place), "quantity"], "message": words, "code": "INVALID_QUANTITY"}
+            for place, words in refused.items()
+        ]
         return {"json": {"data": {"inventorySetQuantities": {"inventoryAdjustmentGroup": None, "userErrors": errors}}}}
 
     def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from crossdock.connect import Answer, Connector, HeaderKey, Operation, Rate, Receipt, Resource
 from crossdock_veeqo import cancelling, counting, failures, inferred, nested, ordering, stock
+from crossdock_veeqo.cannot import CANNOT
 from crossdock_veeqo.resources import RESOURCES
 from crossdock_veeqo.settings import VeeqoSettings
 from crossdock_veeqo.states import STATES
@@ -52,6 +53,7 @@ class Veeqo(Connector):
     operations = (ordering.CREATE_ORDER, cancelling.CANCEL_ORDER, counting.SET_STOCK)
     states = STATES
     inferred = (inferred.NO_WEBHOOKS, inferred.CHANGED_SINCE, inferred.PAGE, inferred.WORDS)
+    cannot = CANNOT
 
     def inner_records(self, resource: Resource, listed: list[Any]) -> list[Any]:
         take_out = nested.INSIDE.get(resource.name)

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from cryptography.fernet import Fernet
-from desk import PLATFORM, DeskCatalogue, Platform
+from desk import PLATFORM, DeskCatalogue, Judges, Platform
 from live_flow import ENVIRONMENT, MAPPING, PROJECT, Live, StartFlow, TurnableClock, put_row
 from uuid_utils.compat import uuid7
 
@@ -74,6 +74,7 @@ def store(database: Database, clock: TurnableClock) -> Store:
 def platform() -> Platform:
     """The platform, empty and in good order."""
     PLATFORM.held, PLATFORM.asked, PLATFORM.troubles = {}, 0, []
+    PLATFORM.batches, PLATFORM.unwelcome, PLATFORM.judges = [], set(), Judges.EACH
     PLATFORM.lists, PLATFORM.listings, PLATFORM.answers, PLATFORM.is_full = {}, [], [], False
     return PLATFORM
 

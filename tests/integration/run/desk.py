@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Any
 
 import httpx
@@ -26,12 +27,25 @@ from crossdock.connect import (
 )
 from crossdock.connect.catalogue import Catalogue
 from crossdock.connect.line import Line
-from crossdock.errors import ErrorKind, PlatformError
+from crossdock.errors import BatchRefused, ErrorKind, PlatformError
 from crossdock.model.resource import JsonSchema, ResourceInfo, ResourceRef, Sample
 from crossdock.plugins import Plugins
 
+BATCH = 3
+"""Letters that an operation takes at once where its name says 'together'."""
 PAGE = 150
 REPEATED = "We have that one already."
+
+
+class Judges(StrEnum):
+    """What becomes of several letters when one of them is refused."""
+
+    EACH = "each"
+    """The others are put down."""
+    NAMES = "names"
+    """None is put down, and it is told which one is refused."""
+    WHOLE = "whole"
+    """None is put down, and nobody knows why."""
 
 
 class Platform:
@@ -41,6 +55,11 @@ class Platform:
         self.held: dict[str, list[Any]] = {}
         """By key: every message that was carried out, in its order."""
         self.asked = 0
+        self.batches: list[list[str]] = []
+        """What came together by one call, by key."""
+        self.unwelcome: set[str] = set()
+        """Keys of what is refused."""
+        self.judges = Judges.EACH
         self.troubles: list[Trouble] = []
         self.is_full = False
         """Whether there is no drawer left for a letter that is there already."""
@@ -68,14 +87,41 @@ class Platform:
         self.asked += 1
         trouble = self.troubles.pop(0) if self.troubles else Trouble()
         await trouble.meet(trouble.before)
+        if (refusal := self._refusal(key, repeat)) is not None:
+            raise refusal
+        self._put(key, message, repeat)
+        await trouble.meet(trouble.after)
+        return f"desk-{key}"
+
+    async def take_all(self, messages: Sequence[Any], repeat: Repeat) -> list[str | PlatformError]:
+        """By one call: what each is called, or why it is refused; one trouble befalls all of them."""
+        self.batches.append([message["id"] for message in messages])
+        trouble = self.troubles.pop(0) if self.troubles else Trouble()
+        await trouble.meet(trouble.before)
+        results = [self._refusal(message["id"], repeat) or f"desk-{message['id']}" for message in messages]
+        offenders = {place: each for place, each in enumerate(results) if isinstance(each, PlatformError)}
+        if offenders and self.judges is Judges.NAMES:
+            raise BatchRefused(refused("Some of it is wrong."), offenders)
+        if offenders and self.judges is Judges.WHOLE:
+            raise refused("Something is wrong with it.")
+        for place, message in enumerate(messages):
+            if place not in offenders:
+                self._put(message["id"], message, repeat)
+        await trouble.meet(trouble.after)
+        return results
+
+    def _refusal(self, key: str, repeat: Repeat) -> PlatformError | None:
+        if key in self.unwelcome:
+            return refused()
         if key in self.held and repeat is Repeat.REFUSED:
-            raise PlatformError(REPEATED, kind=ErrorKind.HOLD)
+            return PlatformError(REPEATED, kind=ErrorKind.HOLD)
+        return None
+
+    def _put(self, key: str, message: Any, repeat: Repeat) -> None:
         if repeat is Repeat.HARMLESS:
             self.held[key] = [message]
         else:
             self.held.setdefault(key, []).append(message)
-        await trouble.meet(trouble.after)
-        return f"desk-{key}"
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,9 +181,9 @@ class Letter(Resource, frozen=True):
 SIGNATURE = HmacSignature(headers=("x-signature",), setting="key")
 
 
-def _operation(repeat: Repeat, writes: Writes) -> Operation:
+def _operation(repeat: Repeat, writes: Writes, batch: int) -> Operation:
     return Operation(
-        name=f"{writes}-{repeat}",
+        name=f"{writes}-{repeat}{'-together' if batch > 1 else ''}",
         title="Put it down",
         description="Puts a letter on the desk.",
         resource="letter",
@@ -146,6 +192,7 @@ def _operation(repeat: Repeat, writes: Writes) -> Operation:
         repeat=repeat,
         method="POST",
         path="/letters",
+        batch=batch,
     )
 
 
@@ -206,7 +253,9 @@ class Desk(Connector):
             signature=SIGNATURE,
         ),
     )
-    operations = tuple(_operation(repeat, writes) for repeat in Repeat for writes in Writes)
+    operations = tuple(
+        _operation(repeat, writes, batch) for batch in (1, BATCH) for repeat in Repeat for writes in Writes
+    )
 
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # as the base has it
         if PLATFORM.is_full and message["id"] in PLATFORM.held:
@@ -215,8 +264,18 @@ class Desk(Connector):
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:  # noqa: ARG002  # as the base has it
         assert resolved == {"drawer": 7}
-        made = await PLATFORM.take(message["id"], message, operation.repeat)
-        return Receipt(id=made, identities=(("letter", made),))
+        return _receipt(await PLATFORM.take(message["id"], message, operation.repeat))
+
+    async def write_batch(
+        self,
+        line: Line,  # noqa: ARG002  # as the base has it
+        operation: Operation,
+        messages: Sequence[Any],
+        resolved: Sequence[Mapping[str, Any]],
+    ) -> list[Receipt | PlatformError]:
+        assert list(resolved) == [{"drawer": 7}] * len(messages)
+        results = await PLATFORM.take_all(messages, operation.repeat)
+        return [each if isinstance(each, PlatformError) else _receipt(each) for each in results]
 
     async def find(
         self,
@@ -227,10 +286,14 @@ class Desk(Connector):
     ) -> Receipt | None:
         if message["id"] not in PLATFORM.held:
             return None
-        return Receipt(id=f"desk-{message['id']}", identities=(("letter", f"desk-{message['id']}"),))
+        return _receipt(f"desk-{message['id']}")
 
     def is_repeat(self, error: PlatformError) -> bool:
         return REPEATED in error.message
+
+
+def _receipt(made: str) -> Receipt:
+    return Receipt(id=made, identities=(("letter", made),))
 
 
 class DeskCatalogue(Catalogue):

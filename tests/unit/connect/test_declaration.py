@@ -125,6 +125,8 @@ def test_a_good_declaration_is_accepted(auth: object) -> None:
         ({"operations": [operation(path="orders")]}, "'create-order' does not start with a slash"),
         ({"operations": [operation(repeat=Repeat.FOUND)]}, "does not override `find`"),
         ({"operations": [operation(repeat=Repeat.REFUSED)]}, "does not override `is_repeat`"),
+        ({"operations": [operation(batch=0)]}, "'create-order' takes 0 messages at once"),
+        ({"operations": [operation(batch=2)]}, "does not override `write_batch`"),
         ({"rate": Rate(per_second=0, burst=40)}, "lets nothing out"),
     ],
 )

@@ -21,7 +21,7 @@ from pytest_httpx import HTTPXMock, IteratorStream
 from crossdock.connect import Connector, Operation, Receipt, Repeat, Writes
 from crossdock.connect.line import Allowance, Line, LineLimits
 from crossdock.engine import json_text
-from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock.errors import BatchRefused, ErrorKind, Malformed, PlatformError
 
 ORDER = {"number": 12345678901234567890, "name": "Grüße 茶 😀", "price": "12.50"}
 CREATE = Operation(
@@ -181,6 +181,30 @@ async def test_neither_errors_nor_logs_hold_a_secret(
         assert "[secret]" in error.message
         assert "made-up-token" not in f"{error} {error!r} {error.details}"
     assert "made-up-token" not in caplog.text
+
+
+async def test_what_is_wrong_with_each_of_several_holds_no_secret_either(
+    acme: Connector, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = PlatformError("We do not like made-up-token.", kind=ErrorKind.HOLD, code="sku-unknown")
+    monkeypatch.setattr(acme, "failure", lambda _: BatchRefused(refusal, {1: refusal}), raising=True)
+    httpx_mock.add_response(json={})
+    error = await failure(acme)
+    assert isinstance(error, BatchRefused)
+    told = [(each.message, each.kind, each.stable_code) for each in (error, error.offenders[1])]
+    assert told == [("We do not like [secret].", ErrorKind.HOLD, "sku-unknown")] * 2
+
+
+async def test_where_nobody_knows_what_was_done_nobody_is_named(
+    acme: Connector, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = PlatformError("Some of it is wrong.", kind=ErrorKind.HOLD)
+    monkeypatch.setattr(acme, "failure", lambda _: BatchRefused(refusal, {1: refusal}), raising=True)
+    httpx_mock.add_response(status_code=503)
+    async with Line(acme) as line:
+        with pytest.raises(PlatformError) as raised:
+            await line.ask("POST", "/orders", body=ORDER)
+    assert (type(raised.value), raised.value.uncertain) == (PlatformError, True)
 
 
 async def created(acme: Connector, httpx_mock: HTTPXMock, **answer: Any) -> Receipt:

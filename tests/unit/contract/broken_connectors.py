@@ -44,7 +44,18 @@ SETTINGS = HarbourSettings(
 )
 
 
-class TestSound(ConnectorContract):
+class _Answers:
+    """How the quay answers."""
+
+    def batch_answer(self, _: Operation, messages: Sequence[Any], refused: Mapping[int, str]) -> dict[str, Any]:
+        results = [
+            {"error": refused[place]} if place in refused else {"order": message}
+            for place, message in enumerate(messages)
+        ]
+        return {"json": {"results": results}}
+
+
+class TestSound(_Answers, ConnectorContract):
     connector = Harbour
     settings = SETTINGS
 
@@ -73,6 +84,15 @@ class TestSoundSandbox(SandboxContract):
         self.prepare(client, connection)
         return {"number": "H-1", "lines": [{"code": "CRATE", "count": 1}]}
 
+    def written_together(
+        self,
+        operation: Operation,  # noqa: ARG002  # the base's
+        client: httpx.Client,  # noqa: ARG002  # the base's
+        connection: Mapping[str, str],  # noqa: ARG002  # the base's
+    ) -> tuple[Sequence[Any], int]:
+        lines = [{"code": "CRATE", "count": 1}]
+        return [{"number": "H-1", "lines": lines}, {"number": "H-2", "lines": []}, {"number": "H-3", "lines": lines}], 1
+
 
 class OnAndOn(Cursor, frozen=True):
     """Goes on where the platform says that there is no more."""
@@ -85,7 +105,7 @@ class Endless(Harbour):
     resources = (msgspec.structs.replace(ORDER, paging=OnAndOn("after", path="next")), ITEM, PARCEL)
 
 
-class TestPagingThatNeverEnds(ConnectorContract):
+class TestPagingThatNeverEnds(_Answers, ConnectorContract):
     connector = Endless
     settings = SETTINGS
 
@@ -99,7 +119,7 @@ class Stamped(Harbour):
         return [{**record, "page": cursor} for record in records] if cursor else records
 
 
-class TestPageThatRepeatsARecord(ConnectorContract):
+class TestPageThatRepeatsARecord(_Answers, ConnectorContract):
     connector = Stamped
     settings = SETTINGS
 
@@ -108,7 +128,7 @@ class Keyless(Harbour):
     resources = (ORDER, msgspec.structs.replace(ITEM, key=("ean",)), PARCEL)
 
 
-class TestRecordWithoutItsKey(ConnectorContract):
+class TestRecordWithoutItsKey(_Answers, ConnectorContract):
     connector = Keyless
     settings = SETTINGS
 
@@ -118,7 +138,7 @@ class Hopeful(Harbour):
         return ErrorKind.RETRY if answer.status == 401 else None
 
 
-class TestRefusedCredentialsToldAsRetry(ConnectorContract):
+class TestRefusedCredentialsToldAsRetry(_Answers, ConnectorContract):
     connector = Hopeful
     settings = SETTINGS
 
@@ -133,7 +153,7 @@ class Impatient(Harbour):
         return failure(bare, platform=self.title, words=self.words(answer))
 
 
-class TestRetryAfterIgnored(ConnectorContract):
+class TestRetryAfterIgnored(_Answers, ConnectorContract):
     connector = Impatient
     settings = SETTINGS
 
@@ -148,7 +168,7 @@ class Shortsighted(Harbour):
         return None
 
 
-class TestWriteNotRepeatedSafely(ConnectorContract):
+class TestWriteNotRepeatedSafely(_Answers, ConnectorContract):
     connector = Shortsighted
     settings = SETTINGS
 
@@ -165,7 +185,7 @@ class Rewriting(Harbour):
         super().verify(webhook, msgspec.structs.replace(incoming, body=again))
 
 
-class TestSignatureComparedAfterParsing(ConnectorContract):
+class TestSignatureComparedAfterParsing(_Answers, ConnectorContract):
     connector = Rewriting
     settings = SETTINGS
 
@@ -183,7 +203,7 @@ class Talkative(Harbour):
             ) from error
 
 
-class TestSecretInAnError(ConnectorContract):
+class TestSecretInAnError(_Answers, ConnectorContract):
     connector = Talkative
     settings = SETTINGS
 
@@ -199,7 +219,7 @@ class Strict(Harbour):
     resources = (ORDER, Demanding(**msgspec.structs.asdict(ITEM)), PARCEL)
 
 
-class TestSchemaItsOwnSampleFails(ConnectorContract):
+class TestSchemaItsOwnSampleFails(_Answers, ConnectorContract):
     connector = Strict
     settings = SETTINGS
 
@@ -212,7 +232,7 @@ class Terse(Harbour):
     settings_type = TerseSettings
 
 
-class TestSettingsWithoutADescription(ConnectorContract):
+class TestSettingsWithoutADescription(_Answers, ConnectorContract):
     connector = Terse
     settings = TerseSettings(address=SETTINGS.address, token=SETTINGS.token, hook_key=SETTINGS.hook_key)
 
@@ -223,6 +243,22 @@ class Lax(Harbour):
 
 class TestSandboxThatTakesWhatIsRefusedSandbox(TestSoundSandbox):
     connector = Lax
+
+
+class Cheerful(Harbour):
+    """Takes every item of an answer for one that was carried out."""
+
+    def result(self, line: Line, operation: Operation, message: Any, result: Any) -> Receipt | PlatformError:  # noqa: ARG002  # the base's
+        return Receipt(id=message["number"], identities=((operation.kind, message["number"]),))
+
+
+class TestBatchThatReportsSuccessForARefusedItem(_Answers, ConnectorContract):
+    connector = Cheerful
+    settings = SETTINGS
+
+
+class TestBatchThatReportsSuccessForARefusedItemSandbox(TestSoundSandbox):
+    connector = Cheerful
 
 
 class LoginSettings(Struct, frozen=True, kw_only=True):
@@ -271,19 +307,19 @@ class WithLogin(Harbour):
     auth: ClassVar[Auth] = LoginToken(token_url="/login", user="user", password="password", token="data.token")
 
 
-class TestSoundCredentials(_TokenContract, ConnectorContract):
+class TestSoundCredentials(_TokenContract, _Answers, ConnectorContract):
     connector = WithCredentials
 
 
-class TestSoundRefresh(_TokenContract, ConnectorContract):
+class TestSoundRefresh(_TokenContract, _Answers, ConnectorContract):
     connector = WithRefresh
 
 
-class TestSoundExchange(_TokenContract, ConnectorContract):
+class TestSoundExchange(_TokenContract, _Answers, ConnectorContract):
     connector = WithExchange
 
 
-class TestSoundLogin(_TokenContract, ConnectorContract):
+class TestSoundLogin(_TokenContract, _Answers, ConnectorContract):
     connector = WithLogin
 
 
@@ -299,5 +335,6 @@ BROKEN: Mapping[str, Sequence[str]] = {
     "SchemaItsOwnSampleFails": ["CD110"],
     "SettingsWithoutADescription": ["CD102"],
     "SandboxThatTakesWhatIsRefused": ["CD621"],
+    "BatchThatReportsSuccessForARefusedItem": ["CD531"],
 }
 """What is broken in each, and the rules that say so."""

@@ -47,10 +47,10 @@ def serve(sandbox: Sandbox[Any], listening: socket.socket, ready: Callable[[], N
 
 
 @contextmanager
-def running(sandbox: Sandbox[Any], port: int = 0) -> Iterator[str]:
-    """A sandbox served on loopback by a thread, until the context ends; its address."""
+def running(sandbox: Sandbox[Any], port: int = 0, host: str = LOOPBACK) -> Iterator[str]:
+    """A sandbox served by a thread, until the context ends; its address."""
     started = Event()
-    with listen(LOOPBACK, port) as listening:
+    with listen(host, port) as listening:
         server = _Server(sandbox, started.set)
         thread = Thread(
             target=server.run, kwargs={"sockets": [listening]}, name=f"sandbox {sandbox.title}", daemon=True

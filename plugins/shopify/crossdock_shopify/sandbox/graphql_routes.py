@@ -12,11 +12,11 @@ from litestar.params import FromPath
 
 from crossdock_shopify.sandbox import inferred
 from crossdock_shopify.sandbox.answers import Call, answered, object_of
-from crossdock_shopify.sandbox.refusal import Refused
+from crossdock_shopify.sandbox.level_setting import MOST_AT_ONCE, set_levels
 from crossdock_shopify.sandbox.shop import Shop
+from crossdock_shopify.sandbox.variant_search import search
 
 ROOT = re.compile(r"^\s*(?:query|mutation)?[^{]*\{\s*(\w+)", re.DOTALL)
-SKU = re.compile(r'^sku:"((?:[^"\\]|\\.)*)"$')
 Document = dict[str, Any]
 
 
@@ -39,12 +39,10 @@ class GraphqlRoutes(Controller):
 
 def _variants(body: Document, _: str, shop: Shop) -> Document:
     variables = body.get("variables") or {}
-    sku = SKU.match(str(variables.get("query", "")))
-    wanted = re.sub(r"\\(.)", r"\1", sku.group(1)) if sku else ""
     location = _number(variables.get("location"))
-    # The search is by words: whatever begins alike is found too.
-    found = [one for one in shop.catalogue.variants.values() if wanted and (one["sku"] or "").startswith(wanted)]
-    return {"data": {"productVariants": {"nodes": [_variant(one, location, shop) for one in found[:10]]}}}
+    found, page = search(shop.catalogue.variants.values(), variables)
+    nodes = [_variant(one, location, shop) for one in found]
+    return {"data": {"productVariants": {"nodes": nodes, "pageInfo": page}}}
 
 
 def _variant(variant: Document, location: int, shop: Shop) -> Document:
@@ -66,36 +64,18 @@ def _set(body: Document, version: str, shop: Shop) -> Document:
         return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
     if given.get("name") not in ("available", "on_hand"):
         return _failed("The quantity name must be either 'available' or 'on_hand'.", "INVALID_NAME")
-    for wanted in given.get("quantities") or ():
-        if (refused := _set_one(given["name"], wanted, compares, shop)) is not None:
-            return refused
+    wanted = given.get("quantities") or []
+    if len(wanted) > MOST_AT_ONCE:
+        message = f"The input array size of {len(wanted)} is greater than the maximum allowed of {MOST_AT_ONCE}."
+        return {"errors": [{"message": message, "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"}}]}
+    if errors := set_levels(shop, given["name"], wanted, compares):
+        return {"data": {"inventorySetQuantities": {"inventoryAdjustmentGroup": None, "userErrors": errors}}}
     group = {"createdAt": shop.now(), "changes": []}
     return {"data": {"inventorySetQuantities": {"inventoryAdjustmentGroup": group, "userErrors": []}}}
 
 
-def _set_one(name: str, wanted: Document, compares: str, shop: Shop) -> Document | None:
-    """Sets one level; what is refused otherwise."""
-    item, location = _number(wanted.get("inventoryItemId")), _number(wanted.get("locationId"))
-    if compares not in wanted:
-        return _failed(f"The {compares} argument must be given.", "INVALID_QUANTITY")
-    level = shop.inventory.find(item, location)
-    if level is None:
-        return _failed("The specified inventory item could not be found.", "INVALID_INVENTORY_ITEM")
-    has = level.available if name == "available" else level.on_hand
-    if wanted[compares] is not None and wanted[compares] != has:
-        code = "CHANGE_FROM_QUANTITY_STALE" if compares == "changeFromQuantity" else "COMPARE_QUANTITY_STALE"
-        return _failed(inferred.COMPARED_IN_VAIN, code)
-    quantity = wanted["quantity"] - (level.committed if name == "on_hand" else 0)
-    try:
-        changed = shop.inventory.change(item, location, quantity, shop.now(), by=False)
-    except Refused as error:
-        return _failed(str(error.errors["available"][0]), "INVALID_QUANTITY")
-    shop.webhooks.send("inventory_levels/update", changed.document())
-    return None
-
-
 def _failed(message: str, code: str) -> Document:
-    error = {"field": ["input", "quantities"], "message": message, "code": code}
+    error = {"field": ["input", "name"], "message": message, "code": code}
     return {"data": {"inventorySetQuantities": {"inventoryAdjustmentGroup": None, "userErrors": [error]}}}
 
 

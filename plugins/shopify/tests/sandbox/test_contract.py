@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -106,6 +106,16 @@ class TestShopifySandbox(SandboxContract):
             return {**message, "tracking": {"number": "XX000000001GB", "company": "Royal Mail"}}
         message["lines"] = [{"sku": "MUG-STONE-01", "quantity": 2}]
         return {**message, "reason": "Not found"} if operation.name == "create-refund" else message
+
+    def written_together(
+        self,
+        operation: Operation,  # noqa: ARG002  # the base's
+        client: httpx.Client,  # noqa: ARG002  # the base's
+        connection: Mapping[str, str],  # noqa: ARG002  # the base's
+    ) -> tuple[Sequence[Any], int]:
+        quantities = {"MUG-STONE-01": 7, "TEA-ASSAM-250": 1_000_000_001, "TEA-EARLGREY-100": 8}
+        place = f"gid://shopify/Location/{NORTH}"
+        return [{"sku": sku, "location_id": place, "available": each} for sku, each in quantities.items()], 1
 
     def _ship_and_refund(self, client: httpx.Client, connection: Mapping[str, str], order: Mapping[str, Any]) -> None:
         key = {"X-Shopify-Access-Token": connection["access_token"]}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
 
 from crossdock.connect import Receipt, Secret
+from crossdock.connect.batch import Result, look_up, send, send_apart
 from crossdock.connect.line import Line, LineLimits
 from crossdock.connect.outbound import guarded_transport
-from crossdock.errors import ErrorKind, PlatformError
+from crossdock.errors import BatchRefused, ErrorKind, PlatformError
 from crossdock_shopify.connector import Shopify
 from crossdock_shopify.settings import ShopifySettings
 
@@ -25,10 +27,27 @@ def shopify(request: pytest.FixtureRequest, address: str) -> Shopify:
     return Shopify(ShopifySettings(shop="example-tea", access_token=token, address=address, api_version=request.param))
 
 
+class Calls:
+    """Counts what goes out on a line."""
+
+    made = 0
+
+    async def take(self) -> None:
+        self.made += 1
+
+    async def pause(self, seconds: float) -> None:
+        """Nobody waits for points: there are enough."""
+
+
 @pytest.fixture
-async def line(shopify: Shopify, address: str) -> AsyncIterator[Line]:
+def calls() -> Calls:
+    return Calls()
+
+
+@pytest.fixture
+async def line(shopify: Shopify, address: str, calls: Calls) -> AsyncIterator[Line]:
     transport = guarded_transport(frozenset({address.removeprefix("http://")}))
-    async with Line(shopify, limits=LineLimits(seconds=2), transport=transport) as line:
+    async with Line(shopify, limits=LineLimits(seconds=2), transport=transport, allowance=calls) as line:
         yield line
 
 
@@ -123,3 +142,84 @@ def test_a_mutation_without_a_key_is_refused(shop: Admin) -> None:
 def test_an_unknown_field_is_told(shop: Admin) -> None:
     answer = shop.post("graphql.json", {"query": "query { shop { name } }"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "undefinedField"
+
+
+async def tell_all(shopify: Shopify, line: Line, messages: list[Any]) -> list[Result]:
+    resolved: list[Any] = await look_up(shopify, line, SET, messages)
+    return await send_apart(partial(send, shopify, line, SET), list(zip(messages, resolved, strict=True)))
+
+
+async def test_several_levels_are_read_by_one_call_and_set_by_one(
+    shopify: Shopify, line: Line, shop: Admin, calls: Calls
+) -> None:
+    shop.buy((MUG, 3))
+    messages = [level(40, expected=58), level(9, location=EAST), level(6, sku="TEA-ASSAM-250")]
+    mug, east, tea = await tell_all(shopify, line, messages)
+    assert calls.made == 3, "one question for each location, and one mutation"
+    assert (shop.stock(), shop.stock(location=EAST)) == ((37, 3), (9, 0))
+    assert isinstance(mug, Receipt)
+    assert isinstance(east, Receipt)
+    assert isinstance(tea, Receipt)
+    assert (mug.details, east.id) == ({"available": 37, "found": 55, "missing": 3}, f"MUG-STONE-01/{EAST}")
+
+
+async def test_of_several_levels_only_the_one_that_is_refused_is_held(
+    shopify: Shopify, line: Line, shop: Admin
+) -> None:
+    done, refused_one, tea = await tell_all(
+        shopify, line, [level(40), level(2_000_000_000, location=EAST), level(6, sku="TEA-ASSAM-250")]
+    )
+    assert isinstance(refused_one, PlatformError)
+    assert (refused_one.kind, refused_one.uncertain) == (ErrorKind.HOLD, False)
+    assert "can't be higher than 1,000,000,000" in refused_one.message
+    assert isinstance(done, Receipt)
+    assert isinstance(tea, Receipt)
+    assert (shop.stock(), shop.stock(location=EAST)) == ((40, 0), (41, 0))
+
+
+async def test_of_several_levels_only_the_one_that_sold_meanwhile_is_looked_at_anew(
+    shopify: Shopify, line: Line, shop: Admin
+) -> None:
+    messages = [level(40), level(9, location=EAST)]
+    resolved: list[Any] = await look_up(shopify, line, SET, messages)
+    shop.buy((MUG, 2))
+    sold, east = await send_apart(partial(send, shopify, line, SET), list(zip(messages, resolved, strict=True)))
+    assert isinstance(sold, PlatformError)
+    assert (sold.kind, sold.retry_after, sold.uncertain) == (ErrorKind.RETRY, 0.0, False)
+    assert isinstance(east, Receipt)
+    assert (shop.stock(), shop.stock(location=EAST)) == ((56, 2), (9, 0))
+
+
+async def test_of_several_skus_those_that_cannot_be_set_are_told_by_name(
+    shopify: Shopify, line: Line, shop: Admin
+) -> None:
+    skus = ["MUG-STONE", "MUG-STONE-01", "GIFTCARD-25"]
+    unknown, mug, gift = await look_up(shopify, line, SET, [level(1, sku=sku) for sku in skus])
+    assert isinstance(unknown, PlatformError)
+    assert isinstance(gift, PlatformError)
+    assert (unknown.stable_code, gift.stable_code) == ("sku-unknown", "not-stocked")
+    assert isinstance(mug, dict)
+    assert mug["found"] == 58
+
+
+async def test_a_level_is_never_set_twice_by_one_call(shopify: Shopify, line: Line, shop: Admin) -> None:
+    messages = [level(40), level(41)]
+    resolved: list[Any] = await look_up(shopify, line, SET, messages)
+    with pytest.raises(BatchRefused, match="must be unique") as raised:
+        await shopify.write_batch(line, SET, messages, resolved)
+    assert set(raised.value.offenders) == {0, 1}
+    assert shop.stock() == (58, 0)
+
+
+async def test_pages_of_skus_that_begin_alike_are_followed(
+    shopify: Shopify, line: Line, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossdock_shopify.inventory.ALIKE", 0)
+    chalk, slate, mug = await look_up(shopify, line, SET, [level(1, sku="MUG-STONE-02"), level(1), level(1, sku="MUG")])
+    assert isinstance(chalk, dict)
+    assert isinstance(slate, dict)
+    assert (chalk["found"], slate["found"]) == (0, 58)
+    (alone,) = await look_up(shopify, line, SET, [level(1, sku="MUG")])
+    assert isinstance(alone, PlatformError)
+    assert isinstance(mug, PlatformError)
+    assert (alone.stable_code, calls.made) == ("sku-unknown", 3)

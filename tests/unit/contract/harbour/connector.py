@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta, Struct
@@ -20,6 +20,9 @@ from crossdock.connect import (
     Webhook,
     Writes,
 )
+from crossdock.connect.errors import unclear
+from crossdock.connect.resource import at
+from crossdock.errors import ErrorKind, Malformed, PlatformError
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
@@ -87,6 +90,7 @@ class Harbour(Connector):
             repeat=Repeat.FOUND,
             path="/orders",
             receipt_id="order.number",
+            batch=10,
         ),
     )
 
@@ -94,6 +98,32 @@ class Harbour(Connector):
         """Whatever is changed in it, the files are those of this package."""
         cls.package = "harbour"
         super().__init_subclass__()
+
+    async def write_batch(
+        self,
+        line: Line,
+        operation: Operation,
+        messages: Sequence[Any],
+        resolved: Sequence[Mapping[str, Any]],  # noqa: ARG002  # the base's
+    ) -> list[Receipt | PlatformError]:
+        """Several orders, each of which the quay takes or refuses."""
+        answer = await line.ask("POST", "/orders/batch", body={"orders": list(messages)})
+        try:
+            results = at(answer.document, "results")
+        except Malformed:
+            results = None
+        if not isinstance(results, list) or len(results) != len(messages):
+            raise unclear(answer, platform=self.title, what="without a result for each order")
+        return [self.result(line, operation, *each) for each in zip(messages, results, strict=True)]
+
+    def result(self, line: Line, operation: Operation, message: Any, result: Any) -> Receipt | PlatformError:  # noqa: ARG002  # others use it
+        """What became of one order of a batch."""
+        number, words = at(result, "order.number"), at(result, "error")
+        if isinstance(words, str):
+            return line.trouble(f'refused it: "{words}"', ErrorKind.HOLD, "Correct the order.")
+        if not isinstance(number, str):
+            return line.trouble("does not say what became of it", uncertain=True)
+        return Receipt(id=number, identities=((operation.kind, number),))
 
     async def find(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt | None:  # noqa: ARG002  # the base's
         """The order of that number, if there is one."""

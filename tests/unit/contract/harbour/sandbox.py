@@ -64,8 +64,14 @@ class HarbourSandbox(Sandbox[Switches]):
 
     def check(self, order: Any) -> None:
         """Raises RefusedError for an order that cannot be loaded."""
-        if not (isinstance(order, dict) and order.get("number") and order.get("lines")):
-            raise RefusedError(422, "An order has a number and lines")
+        if (words := wrong_with(order)) is not None:
+            raise RefusedError(422, words)
+
+
+def wrong_with(order: Any) -> str | None:
+    """Why an order cannot be loaded; None where it can."""
+    whole = isinstance(order, dict) and order.get("number") and order.get("lines")
+    return None if whole else "An order has a number and lines"
 
 
 class LaxSandbox(HarbourSandbox):
@@ -101,6 +107,15 @@ class Quay(Controller):
         sandbox.check(order)
         sandbox.orders.append(order)
         return answered({"order": order}, 201)
+
+    @post("/orders/batch")
+    async def create_orders(self, request: Call, sandbox: NamedDependency[HarbourSandbox]) -> Response[bytes]:
+        require_token(request)
+        orders = json_text.decode(await request.body())["orders"]
+        wrong = [wrong_with(order) for order in orders]
+        sandbox.orders += [order for order, words in zip(orders, wrong, strict=True) if words is None]
+        results = [{"error": words} if words else {"order": order} for order, words in zip(orders, wrong, strict=True)]
+        return answered({"results": results})
 
 
 def require_token(request: Call) -> None:
