@@ -17,15 +17,6 @@ from crossdock.model.problem import Problem, Side
 from crossdock.model.project import Connection, Expiry, Ownership, Project
 from crossdock.model.promotion import LiveVersion, Promotion, PromotionKind
 from crossdock.model.resource import JsonSchema, ResourceRef
-from crossdock_api import example_facts
-from crossdock_api.connector_shapes import (
-    ConnectorDetail,
-    ConnectorSummary,
-    ResourceDetail,
-    ResourceSummary,
-    SampleDetail,
-)
-from crossdock_api.flow_shapes import WebhookSummary
 from crossdock_api.shapes import FixtureDetail, FunctionDetail, FunctionExample, FunctionSummary
 
 _MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -229,51 +220,6 @@ AUDIT_ENTRY = AuditEntry(
     seal=41,
 )
 CHAIN = ChainReport(project="acme-living", entries=2051, seals=41, unsealed=1)
-CONNECTOR = ConnectorSummary(
-    name="shopify", title="Shopify", summary="Online shops on Shopify.", plugin="crossdock-shopify 0.1.0"
-)
-CONNECTOR_DETAIL = ConnectorDetail(
-    name="shopify",
-    title="Shopify",
-    summary="Online shops on Shopify.",
-    plugin="crossdock-shopify 0.1.0",
-    settings_schema={
-        "type": "object",
-        "properties": {
-            "shop": {"type": "string", "description": "The shop's own name: what stands before .myshopify.com."},
-            "access_token": {
-                "type": "string",
-                "description": "Admin API access token of a custom app.",
-                "writeOnly": True,
-            },
-        },
-        "required": ["shop", "access_token"],
-    },
-    secrets=("access_token",),
-    resources=(ResourceSummary(name="order", title="Order", description="An order as the shop's webhook sends it."),),
-    webhooks=(
-        WebhookSummary(
-            name="order-created",
-            title="Order created",
-            description="An order was placed.",
-            resource="order",
-            topic="orders/create",
-        ),
-    ),
-    operations=(),
-    states=(example_facts.STATES,),
-    ledger_events=(example_facts.ORDER_PLACED,),
-    inferred=(example_facts.INFERRED,),
-)
-RESOURCE = ResourceDetail(
-    connector="shopify",
-    name="order",
-    title="Order",
-    description="An order as the shop's webhook sends it.",
-    schema=SCHEMA,
-    samples=(SampleDetail(name="two-mugs", payload=ORDER),),
-    plugin="crossdock-shopify 0.1.0",
-)
 FUNCTION = FunctionSummary(
     name="xref", signature="<s-s:x>", summary="The value of a lookup's row.", plugin="crossdock-commerce 0.1.0"
 )

@@ -13,6 +13,7 @@ from crossdock.model.project import ConnectionNew, ConnectionSettings, ProjectNe
 from crossdock.model.promotion import PromotionNew
 from crossdock_api import example_alerts as alerts
 from crossdock_api import example_changes as changes
+from crossdock_api import example_connectors as connectors
 from crossdock_api import example_flows as flows
 from crossdock_api import example_guards as guards
 from crossdock_api import example_holds as holds
@@ -90,9 +91,10 @@ _CSV = "shopify,seko\nExpress,DPD-NEXTDAY\nStandard,DPD-2DAY\n"
 EXAMPLES: Mapping[str, Example] = {
     "checkLive": Example(response=Health(status="live")),
     "checkReady": Example(response=Health(status="ready", checks=("database", "evaluator"))),
-    "listConnectors": Example(response=_page(values.CONNECTOR)),
-    "getConnector": Example(response=values.CONNECTOR_DETAIL),
-    "getResource": Example(response=values.RESOURCE),
+    "listConnectors": Example(response=_page(connectors.CONNECTOR)),
+    "getConnector": Example(response=connectors.CONNECTOR_DETAIL),
+    "getSandboxConnection": Example(response=connectors.SANDBOX_CONNECTION),
+    "getResource": Example(response=connectors.RESOURCE),
     "listFunctions": Example(response=_page(values.FUNCTION)),
     "getFunction": Example(response=values.FUNCTION_DETAIL),
     "listGuards": Example(response=_page(guards.GUARD)),

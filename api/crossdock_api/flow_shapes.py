@@ -253,6 +253,8 @@ class OperationSummary(_Given, frozen=True, kw_only=True):
     description: str
     resource: str
     """The connector's resource that is sent."""
+    kind: str
+    """What it makes or sets, as kind of identity."""
     writes: Writes
     repeat: Repeat
     """How a write stays one write after an interruption."""

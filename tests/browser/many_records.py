@@ -42,7 +42,7 @@ STORY = text("""
 
 def main(data: Path) -> None:
     """Write them, unless they are there."""
-    with connect(Cluster(data).url) as connection:
+    with Cluster(data) as cluster, connect(cluster.url) as connection:
         if connection.execute(FILLED, {"many": MANY}).scalar_one():
             return
         made = connection.execute(OBJECT).scalar_one()

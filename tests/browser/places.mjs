@@ -21,7 +21,7 @@ export async function placesOf(url, token) {
     ...(hold && { exception: `exceptions/${hold.record}` }),
   };
   const within = Object.entries(places).map(([name, path]) => [name, `${url}/p/demo/sandbox/${path}`]);
-  return [...within, ["overview", url], ["live", `${url}/p/demo/live`]];
+  return [...within, ["overview", url], ["authorised", `${url}/p/authorised`], ["live", `${url}/p/demo/live`]];
 }
 
 const PLACES = {
@@ -41,8 +41,14 @@ const PLACES = {
   promote: `${MAPPING}/promote`,
   environments: "environments",
   connections: "connections",
+  connection: "connections/warehouse",
   connectors: "connectors",
-  functions: "functions",
+  connector: "connectors/veeqo",
+  states: "connectors/seko?tab=states",
+  limits: "connectors/veeqo?tab=limits",
+  settings: "connectors/shopify?tab=settings",
+  resource: "connectors/shopify/resources/order",
+  functions: "functions?function=moneyAdd",
   alerts: "alerts",
   audit: "audit",
 };

@@ -15,6 +15,7 @@ from crossdock.model.access import Principal, Right
 from crossdock.run.lines import Connectors, Lines, OpenLine
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import open_project
+from crossdock.studio.connection_failures import told
 from crossdock.studio.environment import require_environment
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ async def _ask(opened: OpenLine) -> ConnectionTest:
         answer = await opened.line.get(address, query.body, resource.format)
         found = opened.connector.inner_records(resource, opened.connector.records(resource, answer.document))
     except PlatformError as error:
-        return ConnectionTest(works=False, message=error.message, remedy=error.remedy)
+        message, remedy = told(error, opened.connector)
+        return ConnectionTest(works=False, message=message, remedy=remedy)
     except (Malformed, ValueError) as error:
         return ConnectionTest(
             works=False,

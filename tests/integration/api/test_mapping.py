@@ -228,6 +228,27 @@ async def test_a_connector_tells_its_states_its_ledger_events_and_what_it_takes_
     assert wave["assumed"]
 
 
+async def test_a_connector_tells_how_it_is_reached_what_it_cannot_do_and_what_its_sandbox_needs(
+    viewer: httpx.AsyncClient, problem: Problem
+) -> None:
+    veeqo = (await viewer.get("/api/v1/connectors/veeqo")).json()
+    assert veeqo["rate"] == {"per_second": 5.0, "burst": 100, "told": False, "throttled_seconds": 2.0}
+    assert "Ship an allocation twice: a replacement is a new order." in veeqo["cannot"]
+    assert (veeqo["address"], veeqo["authorisation"], veeqo["sandbox"]) == ("{base_url}", None, True)
+    resources = {resource["name"]: resource for resource in veeqo["resources"]}
+    assert (resources["order"]["read"], resources["order"]["since"]) == (True, True)
+    assert (resources["stock"]["read"], resources["stock"]["counted"]) == (False, True)
+    assert resources["stock"]["key"] == ["sku_code", "warehouse_id"]
+    assert all(resource["samples"] for resource in resources.values())
+    assert {operation["kind"] for operation in veeqo["operations"]} >= {"order"}
+    found = await viewer.get("/api/v1/connectors/veeqo/sandbox", params={"address": "http://localhost:9303"})
+    sandbox = found.json()
+    assert sandbox["command"] == "crossdock sandbox veeqo --port 9303"
+    assert (sandbox["settings"], list(sandbox["secrets"])) == ({"base_url": "http://localhost:9303"}, ["api_key"])
+    elsewhere = await viewer.get("/api/v1/connectors/veeqo/sandbox", params={"address": "https://example.com"})
+    problem(elsewhere, 400, "invalid-parameter")
+
+
 async def test_an_input_is_tried_with_fewer_and_more_items(editor: httpx.AsyncClient, text: str, order: bytes) -> None:
     response = await editor.post(f"{MAPPING}/variants", content=body_of(text, order), headers=JSON)
     assert response.status_code == 200, response.text

@@ -38,6 +38,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors/{connector}/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a connection to a connector's sandbox needs
+         * @description Nothing is started: the command does that, on the machine of the address.
+         */
+        get: operations["getSandboxConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connectors": {
         parameters: {
             query?: never;
@@ -2641,6 +2661,10 @@ export interface components {
                 [key: string]: string | null;
             };
         };
+        /** AllowedByPerson */
+        AllowedByPerson: {
+            keeps: string;
+        };
         /** AnalysisRequest */
         AnalysisRequest: {
             text?: string | null;
@@ -2955,6 +2979,7 @@ export interface components {
             title: string;
             summary: string;
             plugin: string;
+            address: string;
             settings_schema: {
                 [key: string]: unknown;
             };
@@ -2965,6 +2990,10 @@ export interface components {
             states: components["schemas"]["StatesDetail"][];
             ledger_events: components["schemas"]["LedgerEventDetail"][];
             inferred: components["schemas"]["InferredDetail"][];
+            rate: components["schemas"]["RateDetail"];
+            cannot: string[];
+            authorisation: components["schemas"]["AllowedByPerson"] | null;
+            sandbox: boolean;
         };
         /** ConnectorSummary */
         ConnectorSummary: {
@@ -3877,6 +3906,7 @@ export interface components {
             title: string;
             description: string;
             resource: string;
+            kind: string;
             writes: components["schemas"]["Writes"];
             repeat: components["schemas"]["Repeat"];
         };
@@ -4464,6 +4494,13 @@ export interface components {
             reproduces?: boolean | null;
             value?: unknown;
         };
+        /** RateDetail */
+        RateDetail: {
+            per_second: number | null;
+            burst: number | null;
+            told: boolean;
+            throttled_seconds: number;
+        };
         /** Reason */
         Reason: {
             reason: string;
@@ -4577,6 +4614,11 @@ export interface components {
             name: string;
             title: string;
             description: string;
+            key: string[];
+            read: boolean;
+            since: boolean;
+            counted: boolean;
+            samples: string[];
         };
         /**
          * Rest
@@ -4651,6 +4693,16 @@ export interface components {
         SampleDetail: {
             name: string;
             payload: unknown;
+        };
+        /** SandboxConnection */
+        SandboxConnection: {
+            command: string;
+            settings: {
+                [key: string]: string;
+            };
+            secrets: {
+                [key: string]: string;
+            };
         };
         /** Schedule */
         Schedule: {
@@ -5267,6 +5319,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSandboxConnection: {
+        parameters: {
+            query?: {
+                /** @description Where the sandbox listens. */
+                address?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                connector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxConnection"];
                 };
             };
             400: components["responses"]["Problem400"];

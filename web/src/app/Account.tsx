@@ -12,8 +12,15 @@ export function Account() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="default" size="xs" maw={{ base: 76, sm: 180 }} className="account">
-          {name}
+        <Button
+          variant="default"
+          size="xs"
+          px={{ base: 8, sm: "sm" }}
+          maw={{ base: 48, sm: 180 }}
+          className="account"
+          aria-label={name}
+        >
+          <span className="account-name">{name}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

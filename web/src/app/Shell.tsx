@@ -2,6 +2,7 @@ import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Suspense, useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
+import type { Place } from "@/api/client";
 import { Account } from "@/app/Account";
 import { isLive } from "@/app/environments";
 import { Keys } from "@/app/Keys";
@@ -13,7 +14,7 @@ import { usePlace } from "@/app/usePlace";
 import { Loading } from "@/parts/Loading";
 import { Notices } from "@/parts/Notices";
 import { Bell } from "@/requests/Bell";
-import { useSession } from "@/session/useSession";
+import { type Session, useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
 /** What stands around every page of a project. */
@@ -39,22 +40,7 @@ export function Shell() {
       padding="md"
     >
       <AppShell.Header>
-        <a href="#content" className="skip-link">
-          {texts.shell.skip}
-        </a>
-        {live && <LiveBanner environment={place.environment} />}
-        <Group h={56} px={{ base: "xs", sm: "md" }} wrap="nowrap" justify="space-between" gap={8}>
-          <Group gap={8} wrap="nowrap">
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.shell.menu} />
-            <PlaceSwitch project={project} environment={place.environment} />
-          </Group>
-          <OrderSearch place={place} />
-          <Group gap="sm" wrap="nowrap">
-            <Keys place={place} />
-            <Bell />
-            <Account />
-          </Group>
-        </Group>
+        <Header place={place} project={project} live={live} open={open} onMenu={toggle} />
       </AppShell.Header>
       <AppShell.Navbar p="xs" className="navbar">
         <Navigation place={place} />
@@ -66,6 +52,38 @@ export function Shell() {
         <Notices />
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+interface HeaderProps {
+  place: Place;
+  project: Session["projects"][number];
+  live: boolean;
+  open: boolean;
+  onMenu: () => void;
+}
+
+/** Where one is, the way to every order, and who one is. */
+function Header({ place, project, live, open, onMenu }: HeaderProps) {
+  return (
+    <>
+      <a href="#content" className="skip-link">
+        {texts.shell.skip}
+      </a>
+      {live && <LiveBanner environment={place.environment} />}
+      <Group h={56} px={{ base: "xs", sm: "md" }} wrap="nowrap" justify="space-between" gap={8}>
+        <Group gap={8} wrap="nowrap">
+          <Burger opened={open} onClick={onMenu} hiddenFrom="sm" size="sm" aria-label={texts.shell.menu} />
+          <PlaceSwitch project={project} environment={place.environment} />
+        </Group>
+        <OrderSearch place={place} />
+        <Group gap="sm" wrap="nowrap">
+          <Keys place={place} />
+          <Bell />
+          <Account />
+        </Group>
+      </Group>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ const HERE = "/p/:project/:environment";
 
 /** Route patterns, as the router reads them. The server answers each with the studio (api/crossdock_api/pages.py). */
 export const PATHS = {
+  authorised: "/p/authorised",
   home: HERE,
   flow: `${HERE}/flows/:flow`,
   records: `${HERE}/records`,
@@ -28,6 +29,7 @@ export const PATHS = {
   connection: `${HERE}/connections/:connection`,
   connectors: `${HERE}/connectors`,
   connector: `${HERE}/connectors/:connector`,
+  resource: `${HERE}/connectors/:connector/resources/:resource`,
   functions: `${HERE}/functions`,
   alerts: `${HERE}/alerts`,
   audit: `${HERE}/audit`,

@@ -17,7 +17,10 @@ export const routes: RouteObject[] = [
     children: [
       {
         element: <Lobby />,
-        children: [page("/", async () => (await import("@/pages/overview/OverviewPage")).OverviewPage)],
+        children: [
+          page("/", async () => (await import("@/pages/overview/OverviewPage")).OverviewPage),
+          page(PATHS.authorised, async () => (await import("@/pages/connections/AuthorisedPage")).AuthorisedPage),
+        ],
       },
       {
         element: <Shell />,
@@ -45,8 +48,9 @@ export const routes: RouteObject[] = [
           ),
           page(PATHS.connections, async () => (await import("@/pages/connections/ConnectionsPage")).ConnectionsPage),
           page(PATHS.connection, async () => (await import("@/pages/connections/ConnectionPage")).ConnectionPage),
-          page(PATHS.connectors, async () => (await import("@/pages/connections/ConnectorsPage")).ConnectorsPage),
-          page(PATHS.connector, async () => (await import("@/pages/connections/ConnectorPage")).ConnectorPage),
+          page(PATHS.connectors, async () => (await import("@/pages/connectors/ConnectorsPage")).ConnectorsPage),
+          page(PATHS.connector, async () => (await import("@/pages/connectors/ConnectorPage")).ConnectorPage),
+          page(PATHS.resource, async () => (await import("@/pages/connectors/ResourcePage")).ResourcePage),
           page(PATHS.functions, async () => (await import("@/pages/functions/FunctionsPage")).FunctionsPage),
           page(PATHS.alerts, async () => (await import("@/pages/alerts/AlertsPage")).AlertsPage),
           page(PATHS.audit, async () => (await import("@/pages/audit/AuditPage")).AuditPage),

@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 import { Asked } from "@/parts/Asked";
 import { useOpened } from "./useOpened";
 import { Workbench } from "./Workbench";
+import "./colours.css";
 import "./editor.css";
 
 /** The mapping editor: what comes in, the text, and what goes out. */

@@ -17,26 +17,18 @@ interface PublishDialogProps {
 }
 
 /** Makes a version of the text, told whether the fixtures pass, and puts it live where one wants it. */
-export function PublishDialog({
-  place,
-  text,
-  basedOn,
-  mayPromote,
-  onPublished,
-  onRefused,
-  onClose,
-}: PublishDialogProps) {
+export function PublishDialog({ place, text, basedOn, mayPromote, ...on }: PublishDialogProps) {
   const [reason, setReason] = useState("");
   const publish = useMutation({
     mutationFn: () => server.publish(place, text, reason.trim(), basedOn),
-    onSuccess: ({ number }) => onPublished(number),
-    onError: onRefused,
+    onSuccess: ({ number }) => on.onPublished(number),
+    onError: on.onRefused,
   });
   const version = publish.data?.number ?? null;
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={on.onClose}
       title={texts.publishTitle}
       size="lg"
       closeButtonProps={{ "aria-label": texts.cancel }}

@@ -58,21 +58,28 @@ export function SourcePanel(props: SourcePanelProps) {
       ) : (
         <Text size="sm">{texts.nothingFound}</Text>
       )}
-      <div className="me-detail" aria-live="polite">
-        {pickedUp ? (
-          <Text size="xs" fw={600}>
-            {texts.pickedUp(pickedUp.path)}
-          </Text>
-        ) : null}
-        {selected ? (
-          <SourceDetail node={selected} used={props.used} onShowTarget={props.onShowTarget} />
-        ) : (
-          <Text size="xs" c="dimmed">
-            {texts.sourceHint}
-          </Text>
-        )}
-      </div>
+      <Detail {...props} />
     </section>
+  );
+}
+
+/** What is picked up, and what is selected. */
+function Detail({ pickedUp, selected, used, onShowTarget }: SourcePanelProps) {
+  return (
+    <div className="me-detail" aria-live="polite">
+      {pickedUp ? (
+        <Text size="xs" fw={600}>
+          {texts.pickedUp(pickedUp.path)}
+        </Text>
+      ) : null}
+      {selected ? (
+        <SourceDetail node={selected} used={used} onShowTarget={onShowTarget} />
+      ) : (
+        <Text size="xs" c="dimmed">
+          {texts.sourceHint}
+        </Text>
+      )}
+    </div>
   );
 }
 

@@ -128,6 +128,21 @@ function TargetDetail({ node, subResults, ...props }: TargetPanelProps & { node:
       ))}
       <PathChips label={texts.sources} paths={sources} onShow={props.onShowSource} />
       <PathChips label={texts.conditions} paths={conditions} onShow={props.onShowSource} />
+      <Values values={values} />
+      {subResults.slice(0, 6).map(({ from, to, written, shown }) => (
+        <div key={`${from}-${to}`} className="me-sub">
+          <code>{written}</code>
+          <code>{shown.join("  ")}</code>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The first of what comes out there. */
+function Values({ values }: { values: readonly string[] }) {
+  return (
+    <>
       <Text size="xs" fw={600}>
         {texts.value}
       </Text>
@@ -138,13 +153,7 @@ function TargetDetail({ node, subResults, ...props }: TargetPanelProps & { node:
           {texts.noValue}
         </Text>
       )}
-      {subResults.slice(0, 6).map(({ from, to, written, shown }) => (
-        <div key={`${from}-${to}`} className="me-sub">
-          <code>{written}</code>
-          <code>{shown.join("  ")}</code>
-        </div>
-      ))}
-    </div>
+    </>
   );
 }
 

@@ -23,6 +23,12 @@ export interface Answers {
   error: unknown;
 }
 
+const OPTIONS = {
+  placeholderData: keepPreviousData,
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 10_000,
+  retry: false,
+};
 const EMPTY_FIELDS = { text: "", rules: [], known: false };
 const EMPTY_FINDINGS = { text: "", items: [] };
 
@@ -33,55 +39,7 @@ export function useAnswers(
   input: Input | undefined,
   inputs: readonly Input[],
 ): Answers {
-  const key = [place.project, place.mapping];
-  const options = {
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 10_000,
-    retry: false,
-  };
-
-  const mapped = useQuery({
-    ...options,
-    enabled: input !== undefined,
-    queryKey: ["editor", "preview", ...key, input?.id, asked],
-    queryFn: async ({ signal }) => ({
-      ...(await server.preview(place, asked, input?.payload ?? null, signal)),
-      text: asked,
-    }),
-  });
-  // The output is what the person waits for: the rest is asked when it is there.
-  const isMapped = input === undefined || isAnswered(mapped);
-  const fields = useQuery({
-    ...options,
-    enabled: isMapped,
-    queryKey: ["editor", "fields", ...key, asked],
-    queryFn: async ({ signal }) => {
-      const report = await server.listFields(place, asked, signal);
-      return { text: asked, rules: rulesIn(asked, report.fields), known: true, readable: report.problems.length === 0 };
-    },
-  });
-  const findings = useQuery({
-    ...options,
-    enabled: isMapped,
-    queryKey: ["editor", "lint", ...key, asked],
-    queryFn: async ({ signal }) => ({ text: asked, items: (await server.lint(place, asked, signal)).findings }),
-  });
-  const trace = useQuery({
-    ...options,
-    enabled: input !== undefined && isMapped,
-    queryKey: ["editor", "trace", ...key, input?.id, asked],
-    queryFn: async ({ signal }) => ({
-      ...(await server.trace(place, asked, input?.payload ?? null, signal)),
-      text: asked,
-    }),
-  });
-  const produced = useQuery({
-    ...options,
-    enabled: inputs.length > 0 && isMapped && !trace.isPlaceholderData,
-    queryKey: ["editor", "produced", ...key, inputs.length, rested],
-    queryFn: ({ signal }) => outputsOf(place, rested, inputs.slice(0, MOST_INPUTS), signal),
-  });
+  const { fields, findings, mapped, trace, produced } = useQuestions(place, { asked, rested }, input, inputs);
   const lastRead = useRef<Answers["fields"] | null>(null);
   if (fields.data?.readable) lastRead.current = fields.data;
   const answers = [fields, findings, mapped, trace, produced];
@@ -100,6 +58,57 @@ export function useAnswers(
     }),
     [fields.data, findings.data, mapped.data, trace.data, produced.data, checked, error],
   );
+}
+
+/** What is asked about a text; the output first, since the person waits for it. */
+function useQuestions(
+  place: server.MappingPlace,
+  { asked, rested }: { asked: string; rested: string },
+  input: Input | undefined,
+  inputs: readonly Input[],
+) {
+  const key = [place.project, place.mapping];
+  const mapped = useQuery({
+    ...OPTIONS,
+    enabled: input !== undefined,
+    queryKey: ["editor", "preview", ...key, input?.id, asked],
+    queryFn: async ({ signal }) => ({
+      ...(await server.preview(place, asked, input?.payload ?? null, signal)),
+      text: asked,
+    }),
+  });
+  const isMapped = input === undefined || isAnswered(mapped);
+  const fields = useQuery({
+    ...OPTIONS,
+    enabled: isMapped,
+    queryKey: ["editor", "fields", ...key, asked],
+    queryFn: async ({ signal }) => {
+      const report = await server.listFields(place, asked, signal);
+      return { text: asked, rules: rulesIn(asked, report.fields), known: true, readable: report.problems.length === 0 };
+    },
+  });
+  const findings = useQuery({
+    ...OPTIONS,
+    enabled: isMapped,
+    queryKey: ["editor", "lint", ...key, asked],
+    queryFn: async ({ signal }) => ({ text: asked, items: (await server.lint(place, asked, signal)).findings }),
+  });
+  const trace = useQuery({
+    ...OPTIONS,
+    enabled: input !== undefined && isMapped,
+    queryKey: ["editor", "trace", ...key, input?.id, asked],
+    queryFn: async ({ signal }) => ({
+      ...(await server.trace(place, asked, input?.payload ?? null, signal)),
+      text: asked,
+    }),
+  });
+  const produced = useQuery({
+    ...OPTIONS,
+    enabled: inputs.length > 0 && isMapped && !trace.isPlaceholderData,
+    queryKey: ["editor", "produced", ...key, inputs.length, rested],
+    queryFn: ({ signal }) => outputsOf(place, rested, inputs.slice(0, MOST_INPUTS), signal),
+  });
+  return { fields, findings, mapped, trace, produced };
 }
 
 /** Whether a question has its own answer, or will have none. */

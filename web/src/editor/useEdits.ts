@@ -34,14 +34,8 @@ export interface Edits {
 }
 
 export function useEdits(place: server.MappingPlace, view: EditorView | null): Edits {
-  const [told, setTold] = useState<Told | null>(null);
+  const [told, setTold] = useTold();
   const { project, mapping } = place;
-
-  useEffect(() => {
-    if (told?.tone !== "done") return;
-    const timer = setTimeout(() => setTold(null), TOLD_MS);
-    return () => clearTimeout(timer);
-  }, [told]);
 
   const perform = useCallback(
     async (path: string, done: string, edit: (text: string, readRules: ReadRules) => Promise<Linked>) => {
@@ -58,7 +52,7 @@ export function useEdits(place: server.MappingPlace, view: EditorView | null): E
         setTold({ tone: "refused", title: texts.refused(path), message: problemOf(error).detail });
       }
     },
-    [view, project, mapping],
+    [view, project, mapping, setTold],
   );
 
   return useMemo(
@@ -81,8 +75,19 @@ export function useEdits(place: server.MappingPlace, view: EditorView | null): E
       },
       dismiss: () => setTold(null),
     }),
-    [told, view, perform],
+    [told, view, perform, setTold],
   );
+}
+
+/** What is told; that something was done goes by itself. */
+function useTold() {
+  const [told, setTold] = useState<Told | null>(null);
+  useEffect(() => {
+    if (told?.tone !== "done") return;
+    const timer = setTimeout(() => setTold(null), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  return [told, setTold] as const;
 }
 
 /** Makes an edit of the text that it was made for; tells only where that is gone. */

@@ -1,6 +1,7 @@
 import { Text, ThemeIcon, Timeline } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Shape } from "@/api/client";
+import { isEmpty } from "@/format/empty";
 import { COLOURS, type Outcome } from "@/format/equation";
 import { Time } from "@/parts/Time";
 
@@ -38,7 +39,7 @@ export function Story({ entries, aside }: Props) {
 }
 
 function Details({ details }: { details: Record<string, unknown> }) {
-  const entries = Object.entries(details);
+  const entries = Object.entries(details).filter(([, value]) => !isEmpty(value));
   if (entries.length === 0) return null;
   return (
     <Text size="xs" c="dimmed" className="details">

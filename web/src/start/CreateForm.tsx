@@ -24,34 +24,12 @@ export function CreateForm({ place, examples, text }: Props) {
   const { sourceResource: source, targetResource: target } = examples;
   const [name, setName] = useState(() => nameFor(source, target));
   const [keep, setKeep] = useState(true);
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  /** What is done already, so that trying again goes on from there. */
-  const done = useRef(new Set<string>());
-  const once = async (step: string, act: () => Promise<unknown>) => {
-    if (done.current.has(`${name} ${step}`)) return;
-    await act();
-    done.current.add(`${name} ${step}`);
-  };
+  const create = useCreate(place, examples, text);
   const hasTarget = examples.target.value !== undefined;
-  const create = useMutation({
-    mutationFn: async () => {
-      const mapping = { project: place.project, mapping: name };
-      await once("mapping", () => server.createMapping(place.project, { name, source, target }));
-      await once("draft", () => saveDraft(mapping, text, 0, 0));
-      if (!keep || examples.source.value === undefined || examples.target.value === undefined) return;
-      const example = { source: examples.source.value, target: examples.target.value };
-      await once("fixture", () => server.keepExamples(place.project, name, texts.fixtureOfExamples, example));
-    },
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      await navigate(pathTo("editor", { ...place, mapping: name }));
-    },
-  });
   if (source === "" || target === "") return <Text size="sm">{texts.needsResources}</Text>;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate();
+    create.mutate({ name, keep });
   };
   return (
     <form onSubmit={submit} aria-label={texts.create}>
@@ -78,4 +56,32 @@ export function CreateForm({ place, examples, text }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** Makes what is to be made, in steps: trying again goes on from where it failed. */
+function useCreate(place: Place, examples: Examples, text: string) {
+  const { source, target, sourceResource, targetResource } = examples;
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const done = useRef(new Set<string>());
+  const once = async (step: string, act: () => Promise<unknown>) => {
+    if (done.current.has(step)) return;
+    await act();
+    done.current.add(step);
+  };
+  return useMutation({
+    mutationFn: async ({ name, keep }: { name: string; keep: boolean }) => {
+      const { project } = place;
+      const made = { name, source: sourceResource, target: targetResource };
+      await once(`${name} mapping`, () => server.createMapping(project, made));
+      await once(`${name} draft`, () => saveDraft({ project, mapping: name }, text, 0, 0));
+      if (!keep || source.value === undefined || target.value === undefined) return;
+      const example = { source: source.value, target: target.value };
+      await once(`${name} fixture`, () => server.keepExamples(project, name, texts.fixtureOfExamples, example));
+    },
+    onSuccess: async (_, { name }) => {
+      await client.invalidateQueries();
+      await navigate(pathTo("editor", { ...place, mapping: name }));
+    },
+  });
 }

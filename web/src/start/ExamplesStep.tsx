@@ -17,27 +17,12 @@ interface Props {
 
 /** The first step: what comes in, and what must come out. */
 export function ExamplesStep({ place, examples, busy, onAsk }: Props) {
-  const mayRead = useMay("read-payloads");
-  const { project } = place;
-  const resources = useQuery({
-    queryKey: ["start", "resources"],
-    queryFn: ({ signal }) => server.readResourceNames(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const mappings = useQuery({
-    queryKey: ["start", "mappings", project],
-    queryFn: ({ signal }) => server.readMappings(project, signal),
-  });
-  const records = useQuery({
-    queryKey: ["start", "records", place.project, place.environment],
-    queryFn: ({ signal }) => server.readRecords(place, signal),
-    enabled: mayRead,
-  });
+  const { resources, mappings, records } = useOffers(place);
   return (
     <Stack gap="md">
       <FixturePicker
-        project={project}
-        mappings={mappings.data ?? []}
+        project={place.project}
+        mappings={mappings}
         onTake={(mapping, source, target) => {
           examples.setSourceResource(`${mapping.source.connector}/${mapping.source.resource}`);
           examples.setTargetResource(`${mapping.target.connector}/${mapping.target.resource}`);
@@ -50,18 +35,18 @@ export function ExamplesStep({ place, examples, busy, onAsk }: Props) {
           place={place}
           heading={texts.source}
           resourceLabel={texts.sourceResource}
-          resources={resources.data ?? []}
+          resources={resources}
           resource={examples.sourceResource}
           onResource={examples.setSourceResource}
           typed={examples.source}
           onText={examples.setSource}
-          records={records.data ?? []}
+          records={records}
         />
         <PayloadPicker
           place={place}
           heading={texts.target}
           resourceLabel={texts.targetResource}
-          resources={resources.data ?? []}
+          resources={resources}
           resource={examples.targetResource}
           onResource={examples.setTargetResource}
           typed={examples.target}
@@ -80,4 +65,25 @@ export function ExamplesStep({ place, examples, busy, onAsk }: Props) {
       </Group>
     </Stack>
   );
+}
+
+/** What examples can be taken from. */
+function useOffers(place: Place) {
+  const mayRead = useMay("read-payloads");
+  const { project, environment } = place;
+  const resources = useQuery({
+    queryKey: ["start", "resources"],
+    queryFn: ({ signal }) => server.readResourceNames(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const mappings = useQuery({
+    queryKey: ["start", "mappings", project],
+    queryFn: ({ signal }) => server.readMappings(project, signal),
+  });
+  const records = useQuery({
+    queryKey: ["start", "records", project, environment],
+    queryFn: ({ signal }) => server.readRecords(place, signal),
+    enabled: mayRead,
+  });
+  return { resources: resources.data ?? [], mappings: mappings.data ?? [], records: records.data ?? [] };
 }

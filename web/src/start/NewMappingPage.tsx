@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { pathTo } from "@/app/places";
 import { usePlace } from "@/app/usePlace";
 import { Empty } from "@/parts/Empty";
@@ -19,7 +20,8 @@ import "./start.css";
 export function NewMappingPage() {
   const place = usePlace();
   const mayEdit = useMay("edit");
-  const examples = useExamples();
+  const [search] = useSearchParams();
+  const examples = useExamples(search.get("source") ?? "");
   const [reviewing, setReviewing] = useState(false);
   const [decisions, setDecisions] = useState<Decisions>(new Map());
   const ask = useMutation({

@@ -25,10 +25,11 @@ export interface Examples {
   missing: string | null;
 }
 
-export function useExamples(): Examples {
+/** `chosen` is the resource that was chosen before. */
+export function useExamples(chosen = ""): Examples {
   const [source, setSource] = useState("");
   const [target, setTarget] = useState("");
-  const [sourceResource, setSourceResource] = useState("");
+  const [sourceResource, setSourceResource] = useState(chosen);
   const [targetResource, setTargetResource] = useState("");
   const typed = { source: read(source), target: read(target) };
   return {

@@ -29,6 +29,7 @@ export const exceptions = {
     choose: (key: string) => `Choose ${key}`,
     chooseAll: "Choose all",
     assignedTo: (who: string) => `with ${who}`,
+    all: (count: number) => `Show all ${count.toLocaleString("en-GB")}`,
     comments: (count: number) => (count === 1 ? "1 comment" : `${count} comments`),
     capped: "There are more; these are the oldest ones.",
   },

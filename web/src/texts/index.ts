@@ -2,7 +2,8 @@
 
 import { alerts } from "@/texts/alerts";
 import { audit } from "@/texts/audit";
-import { connections, connectors, functions } from "@/texts/connections";
+import { connections, functions } from "@/texts/connections";
+import { connectors } from "@/texts/connectors";
 import { exceptions } from "@/texts/exceptions";
 import { fixtures } from "@/texts/fixtures";
 import { flow } from "@/texts/flow";

@@ -7,7 +7,7 @@ export const mappings = {
   },
   start: "New mapping",
   columns: { name: "Name", from: "From", to: "To", latest: "Latest version", owners: "Owners" },
-  notLive: "not live",
+  notLive: "not\u00a0live",
   version: (number: number) => `v${number}`,
   unpublished: "none published",
   edit: "Open the editor",

@@ -32,6 +32,7 @@ export const shared = {
   none: "none",
   copy: "Copy",
   copied: "Copied",
+  lines: (count: number) => `${count.toLocaleString("en-GB")} lines`,
   undo: "Undo",
   undone: "Taken back.",
   notices: "What was just done",

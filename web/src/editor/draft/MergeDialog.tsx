@@ -41,13 +41,7 @@ export function MergeDialog({ words, conflict, opened, onClose, onResolve }: Mer
         {words.told}
       </Text>
       <div className="me-merge">
-        <div className="me-merge-head">
-          {(["mine", "base", "theirs"] as const).map((side) => (
-            <Text key={side} size="xs" fw={600}>
-              {words.columns[side]}
-            </Text>
-          ))}
-        </div>
+        <Sides words={words} />
         {regions.map((region, index) => (
           <MergeRow
             // biome-ignore lint/suspicious/noArrayIndexKey: regions have no other name, and never move
@@ -73,5 +67,17 @@ export function MergeDialog({ words, conflict, opened, onClose, onResolve }: Mer
         </Button>
       </Group>
     </Modal>
+  );
+}
+
+function Sides({ words }: Pick<MergeDialogProps, "words">) {
+  return (
+    <div className="me-merge-head">
+      {(["mine", "base", "theirs"] as const).map((side) => (
+        <Text key={side} size="xs" fw={600}>
+          {words.columns[side]}
+        </Text>
+      ))}
+    </div>
   );
 }

@@ -12,6 +12,8 @@ export interface SourceNode {
   types: readonly string[];
   description: string;
   declared: boolean;
+  /** Whether the schema asks for it. */
+  required: boolean;
   /** In how many of how many samples it is. */
   seen: number;
   of: number;
@@ -69,6 +71,7 @@ function nodeOf(place: Place, samples: readonly Values[], shown: Values): Source
     types: place.types.length > 0 ? place.types : [...new Set([...found, ...values].map(typeOf))],
     description: place.description,
     declared: place.declared,
+    required: place.declared && place.required,
     seen: samples.filter((sample) => sample.has(key)).length,
     of: samples.length,
     values,

@@ -1,14 +1,14 @@
-import { Button, Group, Modal, MultiSelect, NativeSelect, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { queries, type Shape } from "@/api/client";
-import { KINDS, newRule, THRESHOLDS } from "@/pages/alerts/rules";
+import { RuleFields } from "@/pages/alerts/RuleFields";
+import { newRule } from "@/pages/alerts/rules";
 import { SettingsFields } from "@/pages/connections/SettingsFields";
 import { useSettings } from "@/pages/connections/useSettings";
 import { Asked } from "@/parts/Asked";
 import { notify } from "@/parts/notices";
 import { ProblemNote } from "@/parts/ProblemNote";
-import { useSession } from "@/session/useSession";
 import { texts } from "@/texts";
 
 const words = texts.alerts;
@@ -56,7 +56,6 @@ export function RuleDialog({ project, rule, onClose }: Props) {
 
 function Form({ project, rule, channel, onClose }: Props & { channel: Shape["AlertChannelDetail"] }) {
   const client = useQueryClient();
-  const environments = useSession().projects.find(({ name }) => name === project)?.environments ?? [];
   const [name, setName] = useState(rule?.name ?? "");
   const [about, setAbout] = useState(() => newRule(rule));
   const same = rule?.channel === channel.name;
@@ -89,36 +88,7 @@ function Form({ project, rule, channel, onClose }: Props & { channel: Shape["Ale
           readOnly={rule !== null}
         />
         <SettingsFields {...form.props} secretsSet={same ? rule.secrets_set : []} />
-        <MultiSelect
-          label={words.kinds}
-          description={words.kindsHint}
-          data={[...KINDS]}
-          value={about.kinds}
-          onChange={(kinds) => setAbout({ ...about, kinds: KINDS.filter((kind) => kinds.includes(kind)) })}
-        />
-        <MultiSelect
-          label={words.environments}
-          description={words.environmentsHint}
-          data={[...environments]}
-          value={about.environments}
-          onChange={(chosen) => setAbout({ ...about, environments: chosen })}
-        />
-        <NumberInput
-          label={words.quiet}
-          min={0}
-          value={about.quiet_seconds / 60}
-          onChange={(minutes) => setAbout({ ...about, quiet_seconds: Math.round(Number(minutes) * 60) })}
-        />
-        {THRESHOLDS.map((threshold) => (
-          <NumberInput
-            key={threshold}
-            label={words.thresholds[threshold]}
-            min={0}
-            allowDecimal={false}
-            value={about.thresholds[threshold]}
-            onChange={(to) => setAbout({ ...about, thresholds: { ...about.thresholds, [threshold]: Number(to) } })}
-          />
-        ))}
+        <RuleFields project={project} about={about} onChange={setAbout} />
         {save.error && <ProblemNote error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

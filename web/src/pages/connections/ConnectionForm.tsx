@@ -3,8 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { queries, type Shape } from "@/api/client";
 import type { ConnectionPlace } from "@/pages/connections/ConnectionPage";
-import { ExpiryField } from "@/pages/connections/ExpiryField";
-import { SettingsFields } from "@/pages/connections/SettingsFields";
+import { ExpiringSettings } from "@/pages/connections/ExpiringSettings";
+import { SandboxSwitch } from "@/pages/connections/SandboxSwitch";
 import { useExpiries } from "@/pages/connections/useExpiries";
 import { useSettings } from "@/pages/connections/useSettings";
 import { Asked } from "@/parts/Asked";
@@ -25,12 +25,12 @@ interface Props {
 export function ConnectionForm(props: Props) {
   const { connector } = props.connection;
   const found = queries.useQuery("get", "/api/v1/connectors/{connector}", { params: { path: { connector } } });
-  return <Asked query={found}>{(detail) => <Form {...props} schema={detail.settings_schema} />}</Asked>;
+  return <Asked query={found}>{(detail) => <Form {...props} connector={detail} />}</Asked>;
 }
 
-function Form({ place, connection, mayChange, schema }: Props & { schema: Record<string, unknown> }) {
+function Form({ place, connection, mayChange, connector }: Props & { connector: Shape["ConnectorDetail"] }) {
   const client = useQueryClient();
-  const form = useSettings(schema, connection.settings);
+  const form = useSettings(connector.settings_schema, connection.settings);
   const expiries = useExpiries(connection.expiries);
   const save = queries.useMutation("put", ADDRESS, {
     onSuccess: () => {
@@ -48,18 +48,10 @@ function Form({ place, connection, mayChange, schema }: Props & { schema: Record
   return (
     <form onSubmit={submit} aria-label={words.settings}>
       <Stack>
-        <SettingsFields
-          {...form.props}
-          secretsSet={connection.secrets_set}
-          ofSecret={({ name, title }) => (
-            <ExpiryField
-              secret={title}
-              day={expiries.dayOf(name, Boolean(form.props.values[name]))}
-              known={connection.expiries?.[name]}
-              onChange={(day) => expiries.enter(name, day)}
-            />
-          )}
-        />
+        {connector.sandbox && mayChange && (
+          <SandboxSwitch connector={connector.name} form={form} hasSecrets={connection.secrets_set.length > 0} />
+        )}
+        <ExpiringSettings form={form} expiries={expiries} connection={connection} />
         {save.error && <ProblemNote error={save.error} />}
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!mayChange}>

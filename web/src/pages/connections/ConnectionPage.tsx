@@ -4,6 +4,7 @@ import { queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { useName, usePlace } from "@/app/usePlace";
 import { expiringSoon } from "@/format/expiry";
+import { Authorise } from "@/pages/connections/Authorise";
 import { CallUsage } from "@/pages/connections/CallUsage";
 import { ConnectionForm } from "@/pages/connections/ConnectionForm";
 import { ConnectionStanding } from "@/pages/connections/ConnectionStanding";
@@ -46,6 +47,7 @@ export function ConnectionPage() {
             <ConnectionForm key={connection.revision} place={place} connection={connection} mayChange={mayChange} />
             <Stack>
               <ConnectionStanding place={place} />
+              <Authorise place={place} connection={connection} />
               <ExpiringCredentials credentials={credentialsOf(connection)} />
               <TestConnection place={place} />
               <CallUsage place={place} />

@@ -4,7 +4,9 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { type Place, queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
-import { SettingsFields } from "@/pages/connections/SettingsFields";
+import { ExpiringSettings } from "@/pages/connections/ExpiringSettings";
+import { SandboxSwitch } from "@/pages/connections/SandboxSwitch";
+import { useExpiries } from "@/pages/connections/useExpiries";
 import { useSettings } from "@/pages/connections/useSettings";
 import { notify } from "@/parts/notices";
 import { ProblemNote } from "@/parts/ProblemNote";
@@ -20,58 +22,77 @@ interface Props {
 }
 
 /** Asks for a name and what the connector needs. */
-export function CreateConnection({ place, connector, onClose }: Props) {
+export function CreateConnection(props: Props) {
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={words.createTitle(props.connector.title)}
+      size="lg"
+      closeButtonProps={{ "aria-label": texts.shared.close }}
+    >
+      <NewConnection {...props} />
+    </Modal>
+  );
+}
+
+function NewConnection({ place, connector, onClose }: Props) {
   const [name, setName] = useState("");
+  const form = useSettings(connector.settings_schema, {});
+  const expiries = useExpiries();
+  const create = useCreate(place);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const { settings, secrets } = form.body();
+    const body = { name, connector: connector.name, settings, secrets, expires_on: expiries.body() };
+    create.mutate({ params: { path: place }, body: body as Shape["ConnectionNew"] });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <NameField value={name} onChange={setName} />
+        {connector.sandbox && <SandboxSwitch connector={connector.name} form={form} hasSecrets={false} />}
+        <ExpiringSettings form={form} expiries={expiries} />
+        {create.error && <ProblemNote error={create.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {texts.shared.cancel}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
+  return (
+    <TextInput
+      label={words.name}
+      description={words.nameHint}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      pattern={NAME}
+      maxLength={63}
+      required
+      data-autofocus
+    />
+  );
+}
+
+/** Makes a connection, and opens its page. */
+function useCreate(place: Place) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const form = useSettings(connector.settings_schema, {});
-  const create = queries.useMutation("post", "/api/v1/projects/{project}/environments/{environment}/connections", {
+  return queries.useMutation("post", "/api/v1/projects/{project}/environments/{environment}/connections", {
     onSuccess: async (made) => {
       notify(words.saved(made.name));
       await client.invalidateQueries();
       navigate(pathTo("connection", { ...place, connection: made.name }));
     },
   });
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const { settings, secrets } = form.body();
-    const body = { name, connector: connector.name, settings, secrets: secrets as Record<string, string> };
-    create.mutate({ params: { path: place }, body });
-  }
-
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.createTitle(connector.title)}
-      size="lg"
-      closeButtonProps={{ "aria-label": texts.shared.close }}
-    >
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={words.name}
-            description={words.nameHint}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            pattern={NAME}
-            maxLength={63}
-            required
-            data-autofocus
-          />
-          <SettingsFields {...form.props} secretsSet={[]} />
-          {create.error && <ProblemNote error={create.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {texts.shared.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {words.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
 }

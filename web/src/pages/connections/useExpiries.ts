@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 type Days = Record<string, string>;
+export type Expiries = ReturnType<typeof useExpiries>;
 
 /** The days on which secrets expire, as a form has them: what is known, and what somebody entered. */
 export function useExpiries(known: Readonly<Record<string, { on: string }>> = {}) {

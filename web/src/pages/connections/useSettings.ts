@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
 import { bodyOf, fieldsOf, type Values, valuesOf } from "@/pages/connections/settings";
 
+export type Settings = ReturnType<typeof useSettings>;
+
 /** The state of a form for settings: what `SettingsFields` takes, and what the API is sent. */
 export function useSettings(schema: Record<string, unknown>, settings: Record<string, unknown>) {
   const fields = useMemo(() => fieldsOf(schema), [schema]);
@@ -8,6 +10,8 @@ export function useSettings(schema: Record<string, unknown>, settings: Record<st
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   return {
     body: () => bodyOf(fields, values, gone),
+    /** Puts in several values at once. */
+    fill: (given: Values) => setValues((before) => ({ ...before, ...given })),
     props: {
       fields,
       values,

@@ -18,48 +18,56 @@ interface Props {
 
 /** Which held records are asked for. */
 export function FilterBar({ place, filters, holds, onChange }: Props) {
-  const me = useSession().name;
+  const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
+  return (
+    <Group gap="xs" align="flex-end" className="filters">
+      <OfWhat place={place} filters={filters} holds={holds} onSet={set} />
+      <InWhoseHands filters={filters} holds={holds} onSet={set} />
+      {Object.values(filters).some((value) => value !== undefined && value !== "awake") && (
+        <Button variant="subtle" size="xs" onClick={() => onChange({ rest: "awake" })}>
+          {words.clear}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+type PartProps = Pick<Props, "filters" | "holds"> & { onSet: (change: Partial<Filters>) => void };
+
+/** Whose they are, why they are held, and where they came. */
+function OfWhat({ place, filters, holds, onSet }: PartProps & Pick<Props, "place">) {
   const flows = queries.useQuery("get", "/api/v1/projects/{project}/flows", {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
   const defined = (flows.data?.items ?? []).map(({ definition }) => definition);
-  const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
+  const names = {
+    owner: [...defined, ...holds].map(({ owner }) => owner),
+    code: holds.map(({ code }) => code),
+    flow: defined.map(({ name }) => name),
+  };
+  return (["owner", "code", "flow"] as const).map((part) => (
+    <Choice
+      key={part}
+      label={words[part]}
+      names={others(names[part], filters[part])}
+      value={filters[part]}
+      onChange={(to) => onSet({ [part]: to })}
+    />
+  ));
+}
+
+/** Who looks after them, for how long they have been held, and whether they rest. */
+function InWhoseHands({ filters, holds, onSet }: PartProps) {
+  const me = useSession().name;
   const assignees = others([me, ...holds.map(({ assignee }) => assignee)], filters.assignee);
   return (
-    <Group gap="xs" align="flex-end" className="filters">
-      <Choice
-        label={words.owner}
-        names={others(
-          [...defined, ...holds].map(({ owner }) => owner),
-          filters.owner,
-        )}
-        value={filters.owner}
-        onChange={(owner) => set({ owner })}
-      />
-      <Choice
-        label={words.code}
-        names={others(
-          holds.map(({ code }) => code),
-          filters.code,
-        )}
-        value={filters.code}
-        onChange={(code) => set({ code })}
-      />
-      <Choice
-        label={words.flow}
-        names={others(
-          defined.map(({ name }) => name),
-          filters.flow,
-        )}
-        value={filters.flow}
-        onChange={(flow) => set({ flow })}
-      />
+    <>
       <Select
         label={words.assignee}
         placeholder={texts.shared.all}
         data={[{ value: NOBODY, label: words.nobody }, ...assignees]}
         value={filters.assignee === undefined ? null : filters.assignee || NOBODY}
-        onChange={(to) => set({ assignee: to === null ? undefined : to.trim() })}
+        onChange={(to) => onSet({ assignee: to === null ? undefined : to.trim() })}
         clearable
         size="xs"
         w={150}
@@ -69,7 +77,7 @@ export function FilterBar({ place, filters, holds, onChange }: Props) {
         placeholder={texts.shared.all}
         data={Object.keys(AGES).map((value) => ({ value, label: words.ages[value as Age] }))}
         value={filters.age ?? null}
-        onChange={(to) => set({ age: (to ?? undefined) as Age | undefined })}
+        onChange={(to) => onSet({ age: (to ?? undefined) as Age | undefined })}
         clearable
         size="xs"
         w={130}
@@ -78,17 +86,12 @@ export function FilterBar({ place, filters, holds, onChange }: Props) {
         label={words.rest}
         data={RESTS.map((value) => ({ value, label: words.rests[value] }))}
         value={filters.rest}
-        onChange={(to) => set({ rest: RESTS.find((rest) => rest === to) ?? "awake" })}
+        onChange={(to) => onSet({ rest: RESTS.find((rest) => rest === to) ?? "awake" })}
         allowDeselect={false}
         size="xs"
         w={130}
       />
-      {Object.values(filters).some((value) => value !== undefined && value !== "awake") && (
-        <Button variant="subtle" size="xs" onClick={() => onChange({ rest: "awake" })}>
-          {words.clear}
-        </Button>
-      )}
-    </Group>
+    </>
   );
 }
 

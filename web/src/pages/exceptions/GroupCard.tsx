@@ -16,7 +16,6 @@ import { texts } from "@/texts";
 
 const words = texts.exceptions;
 const SHOWN = 20;
-const MORE = 100;
 
 interface Props {
   place: Place;
@@ -26,7 +25,7 @@ interface Props {
 
 /** All records held for one cause, the playbook beside them; what is done is done to the chosen ones, or to all. */
 export function GroupCard({ place, group, view }: Props) {
-  const [shown, setShown] = useState(SHOWN);
+  const [all, setAll] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayOperate = useMay("operate");
   const plain = view === "plain";
@@ -60,13 +59,13 @@ export function GroupCard({ place, group, view }: Props) {
         <div className="scrolls">
           <Rows
             place={place}
-            holds={holds.slice(0, shown)}
+            holds={all ? holds : holds.slice(0, SHOWN)}
             chosen={chosen}
             onChoose={mayOperate ? setChosen : undefined}
           />
-          {holds.length > shown && (
-            <Button size="xs" variant="subtle" onClick={() => setShown(shown + MORE)}>
-              {texts.shared.more}
+          {!all && holds.length > SHOWN && (
+            <Button size="xs" variant="subtle" onClick={() => setAll(true)}>
+              {words.groups.all(holds.length)}
             </Button>
           )}
         </div>

@@ -23,22 +23,12 @@ interface Props {
   plain: boolean;
 }
 
+type Doing = "release" | "edit" | "change" | "skip";
+
 /** The ways on for a held record: as it is, corrected, or not at all. */
 export function HoldActions({ place, hold, plain }: Props) {
-  const name = hold.key || texts.records.noKey;
-  const [doing, setDoing] = useState<"release" | "edit" | "change" | "skip" | null>(null);
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const [doing, setDoing] = useState<Doing | null>(null);
   const mayOperate = useMay("operate");
-  const done = (told: string) => () => {
-    notify(told);
-    navigate(pathTo("record", place));
-    return client.invalidateQueries();
-  };
-  const release = queries.useMutation("post", `${HOLD}/retry`, { onSuccess: done(words.didRelease(name)) });
-  const skip = queries.useMutation("post", `${HOLD}/skip`, { onSuccess: done(words.didSkip(name)) });
-  const params = { path: place };
-  const close = () => setDoing(null);
   if (!mayOperate) return null;
   return (
     <>
@@ -54,36 +44,62 @@ export function HoldActions({ place, hold, plain }: Props) {
         </Button>
       )}
       <Button onClick={() => setDoing("release")}>{words.release.action}</Button>
-      {doing === "release" && (
-        <ReasonDialog
-          title={words.release.title}
-          confirm={words.release.action}
-          optional
-          busy={release.isPending}
-          error={release.error}
-          onConfirm={(reason) => release.mutate({ params, body: { reason } })}
-          onClose={close}
-        >
-          {words.release.text}
-        </ReasonDialog>
-      )}
-      {doing === "skip" && (
-        <ReasonDialog
-          title={words.skip.title}
-          confirm={words.skip.action}
-          dangerous
-          busy={skip.isPending}
-          error={skip.error}
-          onConfirm={(reason) => skip.mutate({ params, body: { reason } })}
-          onClose={close}
-        >
-          {words.skip.text}
-        </ReasonDialog>
-      )}
-      {doing === "edit" && <EditPayload place={place} onSaved={done(words.didEdit(name))} onClose={close} />}
-      {doing === "change" && (
-        <ChangeDialog place={place} holds={[hold]} onDone={done(words.didEdit(name))} onClose={close} />
-      )}
+      {doing && <Doing place={place} hold={hold} doing={doing} onClose={() => setDoing(null)} />}
     </>
   );
+}
+
+type DoingProps = Omit<Props, "plain"> & { doing: Doing; onClose: () => void };
+
+/** What is asked before it is done. */
+function Doing({ place, hold, doing, onClose }: DoingProps) {
+  const name = hold.key || texts.records.noKey;
+  const done = useDone(place);
+  switch (doing) {
+    case "edit":
+      return <EditPayload place={place} onSaved={done(words.didEdit(name))} onClose={onClose} />;
+    case "change":
+      return <ChangeDialog place={place} holds={[hold]} onDone={done(words.didEdit(name))} onClose={onClose} />;
+    case "release":
+      return <WithReason place={place} doing="release" onDone={done(words.didRelease(name))} onClose={onClose} />;
+    case "skip":
+      return <WithReason place={place} doing="skip" onDone={done(words.didSkip(name))} onClose={onClose} />;
+  }
+}
+
+interface ReasonProps {
+  place: RecordPlace;
+  doing: "release" | "skip";
+  onDone: () => Promise<void>;
+  onClose: () => void;
+}
+
+function WithReason({ place, doing, onDone, onClose }: ReasonProps) {
+  const skips = doing === "skip";
+  const act = queries.useMutation("post", skips ? `${HOLD}/skip` : `${HOLD}/retry`, { onSuccess: onDone });
+  return (
+    <ReasonDialog
+      title={words[doing].title}
+      confirm={words[doing].action}
+      optional={!skips}
+      dangerous={skips}
+      busy={act.isPending}
+      error={act.error}
+      onConfirm={(reason) => act.mutate({ params: { path: place }, body: { reason } })}
+      onClose={onClose}
+    >
+      {words[doing].text}
+    </ReasonDialog>
+  );
+}
+
+/** Tells what was done, and opens the record. */
+function useDone(place: RecordPlace) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return (told: string) => () => {
+    notify(told);
+    navigate(pathTo("record", place));
+    return client.invalidateQueries();
+  };
 }

@@ -4,6 +4,7 @@ import type { Place, Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { withOne } from "@/pages/exceptions/chosen";
 import { Time } from "@/parts/Time";
+import { type RowPlace, WindowedRows } from "@/parts/WindowedRows";
 import { texts } from "@/texts";
 
 const words = texts.exceptions;
@@ -22,7 +23,7 @@ export function HoldTable({ place, holds, chosen, onChoose }: Props) {
   const all = holds.length > 0 && holds.every(({ record }) => chosen.has(record));
   const chooseAll = () => onChoose?.(new Set(all ? [] : holds.map(({ record }) => record)));
   return (
-    <Table highlightOnHover className="holds">
+    <Table highlightOnHover layout="fixed" className="holds" aria-rowcount={holds.length + 1}>
       <Table.Thead>
         <Table.Tr>
           {onChoose && (
@@ -30,39 +31,46 @@ export function HoldTable({ place, holds, chosen, onChoose }: Props) {
               <Checkbox size="xs" aria-label={words.groups.chooseAll} checked={all} onChange={chooseAll} />
             </Table.Th>
           )}
-          <Table.Th>{columns.key}</Table.Th>
+          <Table.Th w={{ base: "40%", sm: "20%" }}>{columns.key}</Table.Th>
           <Table.Th>{columns.message}</Table.Th>
-          <Table.Th visibleFrom="md">{columns.flow}</Table.Th>
-          <Table.Th visibleFrom="sm">{columns.since}</Table.Th>
-          <Table.Th visibleFrom="md">{columns.care}</Table.Th>
+          <Table.Th visibleFrom="md" w="14%">
+            {columns.flow}
+          </Table.Th>
+          <Table.Th visibleFrom="sm" w={124}>
+            {columns.since}
+          </Table.Th>
+          <Table.Th visibleFrom="md" w="13%">
+            {columns.care}
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
-        {holds.map((hold) => (
+      <WindowedRows items={holds} keyOf={({ record }) => record}>
+        {(hold, at) => (
           <Row
-            key={hold.record}
+            at={at}
             place={place}
             hold={hold}
             chosen={chosen.has(hold.record)}
             onChoose={onChoose && ((to) => onChoose(withOne(chosen, hold.record, to)))}
           />
-        ))}
-      </Table.Tbody>
+        )}
+      </WindowedRows>
     </Table>
   );
 }
 
 interface RowProps {
+  at: RowPlace;
   place: Place;
   hold: Shape["Hold"];
   chosen: boolean;
   onChoose: ((chosen: boolean) => void) | undefined;
 }
 
-function Row({ place, hold, chosen, onChoose }: RowProps) {
+function Row({ at, place, hold, chosen, onChoose }: RowProps) {
   const key = hold.key || texts.records.noKey;
   return (
-    <Table.Tr>
+    <Table.Tr {...at}>
       {onChoose && (
         <Table.Td>
           <Checkbox

@@ -36,40 +36,7 @@ export function MissingRows({ place, onAdded }: Props) {
       <Text size="sm" c="dimmed" mb="xs">
         {words.lead}
       </Text>
-      <div className="scrolls">
-        <Table horizontalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words.table}</Table.Th>
-              <Table.Th>{words.key}</Table.Th>
-              <Table.Th>{words.records}</Table.Th>
-              <Table.Th visibleFrom="sm">{words.worth}</Table.Th>
-              <Table.Th visibleFrom="sm">{words.since}</Table.Th>
-              <Table.Th>{mayAdd && <span className="for-readers">{words.add}</span>}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.items.map((miss) => (
-              <Table.Tr key={JSON.stringify([miss.table, miss.key])}>
-                <Table.Td>{miss.table}</Table.Td>
-                <Table.Td fw={600}>{miss.key.join(", ")}</Table.Td>
-                <Table.Td>{miss.records}</Table.Td>
-                <Table.Td visibleFrom="sm">{miss.worth.map(moneyText).join(", ")}</Table.Td>
-                <Table.Td visibleFrom="sm">
-                  <Time at={miss.since} />
-                </Table.Td>
-                <Table.Td ta="right">
-                  {mayAdd && (
-                    <Button size="xs" onClick={() => setAdding(miss)}>
-                      {words.add}
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <MissTable misses={data.items} onAdd={mayAdd ? setAdding : undefined} />
       {adding && (
         <AddRow
           project={place.project}
@@ -82,5 +49,50 @@ export function MissingRows({ place, onAdded }: Props) {
         />
       )}
     </Paper>
+  );
+}
+
+interface TableProps {
+  misses: readonly Miss[];
+  /** Left out for those who may add none. */
+  onAdd: ((miss: Miss) => void) | undefined;
+}
+
+function MissTable({ misses, onAdd }: TableProps) {
+  return (
+    <div className="scrolls">
+      <Table horizontalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.table}</Table.Th>
+            <Table.Th>{words.key}</Table.Th>
+            <Table.Th>{words.records}</Table.Th>
+            <Table.Th visibleFrom="sm">{words.worth}</Table.Th>
+            <Table.Th visibleFrom="sm">{words.since}</Table.Th>
+            <Table.Th>{onAdd && <span className="for-readers">{words.add}</span>}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {misses.map((miss) => (
+            <Table.Tr key={JSON.stringify([miss.table, miss.key])}>
+              <Table.Td>{miss.table}</Table.Td>
+              <Table.Td fw={600}>{miss.key.join(", ")}</Table.Td>
+              <Table.Td>{miss.records}</Table.Td>
+              <Table.Td visibleFrom="sm">{miss.worth.map(moneyText).join(", ")}</Table.Td>
+              <Table.Td visibleFrom="sm">
+                <Time at={miss.since} />
+              </Table.Td>
+              <Table.Td ta="right">
+                {onAdd && (
+                  <Button size="xs" onClick={() => onAdd(miss)}>
+                    {words.add}
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }

@@ -43,12 +43,7 @@ export function Polls({ place, poll }: Props) {
           <Title order={2} size="h5">
             {words.title}
           </Title>
-          {poll && (
-            <Text size="sm" c="dimmed">
-              {texts.flows.nextPoll} <Time at={poll.next_at} />, {texts.flows.readUntil}{" "}
-              <Time at={poll.read_until} exact />
-            </Text>
-          )}
+          {poll && <NextPoll poll={poll} />}
         </div>
         {mayOperate && poll && (
           <Button
@@ -71,6 +66,14 @@ export function Polls({ place, poll }: Props) {
         {({ items }) => (items.length === 0 ? <Text size="sm">{words.none}</Text> : <Runs runs={items} />)}
       </Asked>
     </section>
+  );
+}
+
+function NextPoll({ poll: { next_at, read_until } }: { poll: Shape["PollStatus"] }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {texts.flows.nextPoll} <Time at={next_at} />, {texts.flows.readUntil} <Time at={read_until} exact />
+    </Text>
   );
 }
 

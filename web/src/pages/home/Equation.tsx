@@ -83,7 +83,7 @@ function Bar({ counts }: { counts: Numbers }) {
     <Box className="bar" aria-hidden>
       {parts.map(({ outcome, count, percent }) => (
         <Tooltip key={outcome} label={`${count} ${words.outcomes[outcome]}`}>
-          <Box w={`${percent}%`} bg={COLOURS[outcome]} />
+          <Box w={`${percent}%`} bg={`${COLOURS[outcome]}.6`} />
         </Tooltip>
       ))}
     </Box>

@@ -1,11 +1,11 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { queries } from "@/api/client";
+import { type Place, queries, type Shape } from "@/api/client";
 import { usePlace } from "@/app/usePlace";
 import { Expiring } from "@/pages/home/Expiring";
 import { FlowCard } from "@/pages/home/FlowCard";
 import { stateOf } from "@/pages/home/FlowStatus";
-import { PERIODS, periodOf } from "@/pages/home/period";
+import { PERIODS, type Period, periodOf } from "@/pages/home/period";
 import { Asked } from "@/parts/Asked";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -23,18 +23,6 @@ export function HomePage() {
   const flows = queries.useQuery("get", "/api/v1/projects/{project}/flows", {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
-  const states = queries.useQuery(
-    "get",
-    "/api/v1/projects/{project}/environments/{environment}/flows",
-    { params: { path: place } },
-    { refetchInterval: EVERY_MS },
-  );
-  const polls = queries.useQuery(
-    "get",
-    "/api/v1/projects/{project}/environments/{environment}/polls",
-    { params: { path: place } },
-    { refetchInterval: EVERY_MS },
-  );
   const choice = (
     <SegmentedControl
       size="xs"
@@ -51,27 +39,44 @@ export function HomePage() {
           items.length === 0 ? (
             <Empty title={words.empty.title}>{words.empty.text}</Empty>
           ) : (
-            <Asked query={states}>
-              {(found) => (
-                <Stack>
-                  <WaitingRequests project={place.project} />
-                  <Expiring place={place} />
-                  {items.map(({ id, definition }) => (
-                    <FlowCard
-                      key={id}
-                      place={place}
-                      flow={definition}
-                      period={period}
-                      state={stateOf(found.items, definition.name, place.environment)}
-                      poll={polls.data?.items.find(({ flow }) => flow === definition.name)}
-                    />
-                  ))}
-                </Stack>
-              )}
-            </Asked>
+            <Flows place={place} flows={items} period={period} />
           )
         }
       </Asked>
     </Page>
+  );
+}
+
+interface FlowsProps {
+  place: Place;
+  flows: readonly Shape["Flow"][];
+  period: Period;
+}
+
+/** How each flow stands, looked at every few seconds. */
+function Flows({ place, flows, period }: FlowsProps) {
+  const often = { refetchInterval: EVERY_MS };
+  const params = { params: { path: place } };
+  const states = queries.useQuery("get", "/api/v1/projects/{project}/environments/{environment}/flows", params, often);
+  const polls = queries.useQuery("get", "/api/v1/projects/{project}/environments/{environment}/polls", params, often);
+  return (
+    <Asked query={states}>
+      {(found) => (
+        <Stack>
+          <WaitingRequests project={place.project} />
+          <Expiring place={place} />
+          {flows.map(({ id, definition }) => (
+            <FlowCard
+              key={id}
+              place={place}
+              flow={definition}
+              period={period}
+              state={stateOf(found.items, definition.name, place.environment)}
+              poll={polls.data?.items.find(({ flow }) => flow === definition.name)}
+            />
+          ))}
+        </Stack>
+      )}
+    </Asked>
   );
 }

@@ -82,7 +82,7 @@ interface OpenedProps {
 function Opened({ place, lookup, adding, pasted, onPaste, onClose }: OpenedProps) {
   const client = useQueryClient();
   const [saved, setSaved] = useState<Saved | null>(null);
-  const { definition, revision, row_count, updated_at, updated_by } = lookup;
+  const { definition, revision } = lookup;
   const { project } = place;
   const note = (released: number, now: number) => {
     setSaved(now === revision ? null : { released, before: revision, now });
@@ -92,14 +92,7 @@ function Opened({ place, lookup, adding, pasted, onPaste, onClose }: OpenedProps
   return (
     <Stack>
       {saved && <SavedNote project={project} lookup={definition.name} saved={saved} onClose={() => setSaved(null)} />}
-      <Facts
-        facts={[
-          [words.columns.owner, definition.owner],
-          [words.columns.miss, words.policies[definition.on_miss ?? "hold"]],
-          [words.columns.rows, row_count],
-          [words.columns.updated, <UpdatedBy key="updated" at={updated_at} who={updated_by} />],
-        ]}
-      />
+      <LookupFacts lookup={lookup} />
       <WaitingMisses place={place} lookup={definition.name} onAdded={(released) => note(released, revision + 1)} />
       <LookupRows project={project} lookup={lookup} onSaved={note} onPaste={onPaste} />
       <LookupUsage place={place} lookup={definition.name} />
@@ -122,6 +115,20 @@ function Opened({ place, lookup, adding, pasted, onPaste, onClose }: OpenedProps
         />
       )}
     </Stack>
+  );
+}
+
+/** Whose it is, what happens where a row is missing, how large it is, and when it was changed. */
+function LookupFacts({ lookup: { definition, row_count, updated_at, updated_by } }: { lookup: Shape["Lookup"] }) {
+  return (
+    <Facts
+      facts={[
+        [words.columns.owner, definition.owner],
+        [words.columns.miss, words.policies[definition.on_miss ?? "hold"]],
+        [words.columns.rows, row_count],
+        [words.columns.updated, <UpdatedBy key="updated" at={updated_at} who={updated_by} />],
+      ]}
+    />
   );
 }
 

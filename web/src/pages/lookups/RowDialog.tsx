@@ -23,8 +23,10 @@ interface Props {
 /** A row to be added, or put in the place of the one with its keys. */
 export function RowDialog({ project, definition, title, note, onSaved, onClose, ...given }: Props) {
   const client = useQueryClient();
-  const [keys, setKeys] = useState(() => definition.keys.map((_, n) => given.keys?.[n] ?? ""));
-  const [values, setValues] = useState(() => definition.values.map((_, n) => given.values?.[n] ?? ""));
+  const [row, setRow] = useState(() => ({
+    keys: definition.keys.map((_, n) => given.keys?.[n] ?? ""),
+    values: definition.values.map((_, n) => given.values?.[n] ?? ""),
+  }));
   const [reason, setReason] = useState("");
   const put = queries.useMutation("post", "/api/v1/projects/{project}/lookups/{lookup}/rows", {
     onSuccess: async (changed) => {
@@ -37,7 +39,7 @@ export function RowDialog({ project, definition, title, note, onSaved, onClose, 
     event.preventDefault();
     put.mutate({
       params: { path: { project, lookup: definition.name } },
-      body: { keys, values, reason: reason.trim() },
+      body: { ...row, reason: reason.trim() },
     });
   }
 
@@ -46,26 +48,7 @@ export function RowDialog({ project, definition, title, note, onSaved, onClose, 
       <form onSubmit={submit}>
         <Stack gap="sm">
           {note && <Text size="sm">{note}</Text>}
-          {definition.keys.map((column, n) => (
-            <TextInput
-              key={column}
-              label={words.keyOf(column)}
-              value={keys[n] ?? ""}
-              onChange={(event) => setKeys(keys.with(n, event.currentTarget.value))}
-              readOnly={given.keys !== undefined}
-              required
-            />
-          ))}
-          {definition.values.map((column, n) => (
-            <TextInput
-              key={column}
-              label={column}
-              value={values[n] ?? ""}
-              onChange={(event) => setValues(values.with(n, event.currentTarget.value))}
-              required={given.values === undefined}
-              data-autofocus={n === 0 || undefined}
-            />
-          ))}
+          <RowFields definition={definition} given={given} row={row} onChange={setRow} />
           <ReasonField value={reason} onChange={setReason} required={false} />
           {put.error && <ProblemNote error={put.error} />}
           <Group justify="flex-end">
@@ -79,5 +62,45 @@ export function RowDialog({ project, definition, title, note, onSaved, onClose, 
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface Row {
+  keys: string[];
+  values: string[];
+}
+
+interface FieldsProps {
+  definition: Shape["LookupDefinition"];
+  given: Pick<Props, "keys" | "values">;
+  row: Row;
+  onChange: (row: Row) => void;
+}
+
+/** A field for each column. */
+function RowFields({ definition, given, row, onChange }: FieldsProps) {
+  return (
+    <>
+      {definition.keys.map((column, n) => (
+        <TextInput
+          key={column}
+          label={words.keyOf(column)}
+          value={row.keys[n] ?? ""}
+          onChange={(event) => onChange({ ...row, keys: row.keys.with(n, event.currentTarget.value) })}
+          readOnly={given.keys !== undefined}
+          required
+        />
+      ))}
+      {definition.values.map((column, n) => (
+        <TextInput
+          key={column}
+          label={column}
+          value={row.values[n] ?? ""}
+          onChange={(event) => onChange({ ...row, values: row.values.with(n, event.currentTarget.value) })}
+          required={given.values === undefined}
+          data-autofocus={n === 0 || undefined}
+        />
+      ))}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { pathTo } from "@/app/places";
 import { useName, usePlace } from "@/app/usePlace";
 import { readFixtures } from "@/editor/server";
@@ -21,7 +22,8 @@ const words = texts.fixtures;
 /** The fixtures of a mapping: whether they pass, where they do not, and everything that makes and changes them. */
 export function FixturesPage() {
   const place = { ...usePlace(), mapping: useName("mapping") };
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [search] = useSearchParams();
+  const [dialog, setDialog] = useState<Dialog | null>(search.has("capture") ? { kind: "capture" } : null);
   const found = useQuery({
     queryKey: ["fixtures", place.project, place.mapping],
     queryFn: async ({ signal }) => (await readFixtures(place, signal)).map(fixtureOf),

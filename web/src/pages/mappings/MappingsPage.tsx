@@ -1,6 +1,6 @@
 import { Anchor, Button, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { queries, type Shape } from "@/api/client";
+import { type Place, queries, type Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { usePlace } from "@/app/usePlace";
 import { type Live, useLiveVersions } from "@/pages/mappings/useLiveVersions";
@@ -15,12 +15,10 @@ const words = texts.mappings;
 /** The mappings of a project, and what of each is live where. */
 export function MappingsPage() {
   const place = usePlace();
-  const everywhere = useLiveVersions(place.project);
   const found = queries.useQuery("get", "/api/v1/projects/{project}/mappings", {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
   const mayEdit = useMay("edit");
-  const { columns } = words;
   const start = (
     <Button component={Link} to={pathTo("newMapping", { ...place })}>
       {words.start}
@@ -33,39 +31,47 @@ export function MappingsPage() {
           items.length === 0 ? (
             <Empty title={words.empty.title}>{words.empty.text}</Empty>
           ) : (
-            <div className="scrolls">
-              <Table
-                data={{
-                  head: [
-                    columns.name,
-                    columns.from,
-                    columns.to,
-                    columns.latest,
-                    ...everywhere.map(({ environment }) => environment),
-                    columns.owners,
-                  ],
-                  body: items.map((mapping) => [
-                    <div key="name">
-                      <Anchor component={Link} to={pathTo("mapping", { ...place, mapping: mapping.name })} size="sm">
-                        {mapping.name}
-                      </Anchor>
-                      <Text size="xs" c="dimmed">
-                        {mapping.description}
-                      </Text>
-                    </div>,
-                    resourceName(mapping.source),
-                    resourceName(mapping.target),
-                    mapping.latest_version ? words.version(mapping.latest_version) : words.unpublished,
-                    ...everywhere.map(({ live }) => liveText(live, mapping.name)),
-                    mapping.owners.join(", "),
-                  ]),
-                }}
-              />
-            </div>
+            <MappingTable place={place} mappings={items} />
           )
         }
       </Asked>
     </Page>
+  );
+}
+
+function MappingTable({ place, mappings }: { place: Place; mappings: readonly Shape["Mapping"][] }) {
+  const everywhere = useLiveVersions(place.project);
+  const { columns } = words;
+  return (
+    <div className="scrolls">
+      <Table
+        data={{
+          head: [
+            columns.name,
+            columns.from,
+            columns.to,
+            columns.latest,
+            ...everywhere.map(({ environment }) => environment),
+            columns.owners,
+          ],
+          body: mappings.map((mapping) => [
+            <div key="name">
+              <Anchor component={Link} to={pathTo("mapping", { ...place, mapping: mapping.name })} size="sm">
+                {mapping.name}
+              </Anchor>
+              <Text size="xs" c="dimmed">
+                {mapping.description}
+              </Text>
+            </div>,
+            resourceName(mapping.source),
+            resourceName(mapping.target),
+            mapping.latest_version ? words.version(mapping.latest_version) : words.unpublished,
+            ...everywhere.map(({ live }) => liveText(live, mapping.name)),
+            mapping.owners.join(", "),
+          ]),
+        }}
+      />
+    </div>
   );
 }
 

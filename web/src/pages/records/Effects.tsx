@@ -1,6 +1,7 @@
 import { Badge, Table, Text } from "@mantine/core";
 import { queries } from "@/api/client";
 import type { RecordPlace } from "@/api/payload";
+import { saidIn } from "@/pages/records/receipt";
 import { Asked } from "@/parts/Asked";
 import { Time } from "@/parts/Time";
 import { texts } from "@/texts";
@@ -32,7 +33,7 @@ export function Effects({ place }: { place: RecordPlace }) {
                 <Badge key="state" color={COLOURS[effect.state]} variant="light" className="badge">
                   {effect.state}
                 </Badge>,
-                effect.receipt ? <code key="receipt">{JSON.stringify(effect.receipt)}</code> : "",
+                saidIn(effect.receipt ?? {}).map((said) => <div key={said}>{said}</div>),
                 <Time key="intended" at={effect.intended_at} exact />,
                 effect.confirmed_at ? <Time key="confirmed" at={effect.confirmed_at} exact /> : "",
               ]),

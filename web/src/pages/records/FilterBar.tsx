@@ -19,7 +19,6 @@ export function FilterBar({ place, filters, onChange }: Props) {
     params: { path: { project: place.project }, query: { limit: 200 } },
   });
   const set = (change: Filters) => onChange({ ...filters, ...change });
-  const setLater = useDebouncedCallback(set, TYPING_MS);
   const filtered = FILTERS.some((name) => filters[name]);
   return (
     <Group gap="xs" mb="sm" align="flex-end">
@@ -43,6 +42,21 @@ export function FilterBar({ place, filters, onChange }: Props) {
         size="xs"
         w={130}
       />
+      <TypedFilters filters={filters} onSet={set} />
+      {filtered && (
+        <Button variant="subtle" size="xs" onClick={() => onChange({})}>
+          {words.clear}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** What is typed: it is asked for once typing rests. Days are asked for at once. */
+function TypedFilters({ filters, onSet }: { filters: Filters; onSet: (change: Filters) => void }) {
+  const setLater = useDebouncedCallback(onSet, TYPING_MS);
+  return (
+    <>
       {(["code", "key"] as const).map((name) => (
         <TextInput
           key={name}
@@ -59,16 +73,11 @@ export function FilterBar({ place, filters, onChange }: Props) {
           type="date"
           label={words[name]}
           value={filters[name] ?? ""}
-          onChange={(event) => set({ [name]: event.currentTarget.value || undefined })}
+          onChange={(event) => onSet({ [name]: event.currentTarget.value || undefined })}
           size="xs"
           w={140}
         />
       ))}
-      {filtered && (
-        <Button variant="subtle" size="xs" onClick={() => onChange({})}>
-          {words.clear}
-        </Button>
-      )}
-    </Group>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
 import { queries } from "@/api/client";
+import type { RecordPlace } from "@/api/payload";
 import { pathTo } from "@/app/places";
 import { useName, usePlace } from "@/app/usePlace";
 import { Attempts } from "@/pages/records/Attempts";
@@ -20,22 +21,12 @@ const EVERY_MS = 3_000;
 /** One record: how it stands, and its whole story. */
 export function RecordPage() {
   const place = { ...usePlace(), record: useName("record") };
-  const [search, setSearch] = useSearchParams();
-  const mayRead = useMay("read-payloads");
-  const mayMap = useMay("evaluate");
   const found = queries.useQuery(
     "get",
     "/api/v1/projects/{project}/environments/{environment}/records/{record}",
     { params: { path: place } },
     { refetchInterval: (query) => (query.state.data?.state === "in-flight" ? EVERY_MS : false) },
   );
-  const tabs = [
-    ["journal", <Journal key="j" place={place} />],
-    ["attempts", <Attempts key="a" place={place} />],
-    ["effects", <Effects key="e" place={place} />],
-    ...(mayRead ? ([["payload", <PayloadTab key="p" place={place} />]] as const) : []),
-    ...(mayRead && mayMap ? ([["replay", <ReplayTab key="r" place={place} />]] as const) : []),
-  ] as const;
   return (
     <Asked query={found}>
       {(record) => (
@@ -56,26 +47,43 @@ export function RecordPage() {
           }
         >
           <RecordFacts place={place} record={record} />
-          <Tabs
-            value={search.get("tab") ?? "journal"}
-            onChange={(tab) => setSearch(tab ? { tab } : {}, { replace: true })}
-            keepMounted={false}
-          >
-            <Tabs.List mb="sm">
-              {tabs.map(([name]) => (
-                <Tabs.Tab key={name} value={name}>
-                  {words.tabs[name]}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            {tabs.map(([name, content]) => (
-              <Tabs.Panel key={name} value={name}>
-                {content}
-              </Tabs.Panel>
-            ))}
-          </Tabs>
+          <RecordTabs place={place} />
         </Page>
       )}
     </Asked>
+  );
+}
+
+/** The parts of its story, one at a time. */
+function RecordTabs({ place }: { place: RecordPlace }) {
+  const [search, setSearch] = useSearchParams();
+  const mayRead = useMay("read-payloads");
+  const mayMap = useMay("evaluate");
+  const tabs = [
+    ["journal", <Journal key="j" place={place} />],
+    ["attempts", <Attempts key="a" place={place} />],
+    ["effects", <Effects key="e" place={place} />],
+    ...(mayRead ? ([["payload", <PayloadTab key="p" place={place} />]] as const) : []),
+    ...(mayRead && mayMap ? ([["replay", <ReplayTab key="r" place={place} />]] as const) : []),
+  ] as const;
+  return (
+    <Tabs
+      value={search.get("tab") ?? "journal"}
+      onChange={(tab) => setSearch(tab ? { tab } : {}, { replace: true })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="sm">
+        {tabs.map(([name]) => (
+          <Tabs.Tab key={name} value={name}>
+            {words.tabs[name]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(([name, content]) => (
+        <Tabs.Panel key={name} value={name}>
+          {content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }

@@ -35,34 +35,7 @@ export function Row({ place, row, note, suggestion, mayEdit, onNote, onTaken, on
         </Table.Td>
         <Table.Td title={row.expression}>{row.rule || texts.unmapped}</Table.Td>
         <Table.Td>{row.example}</Table.Td>
-        <Table.Td>
-          {mayEdit ? (
-            <TextInput
-              size="xs"
-              aria-label={texts.ownerOf(target)}
-              maxLength={200}
-              value={note?.owner ?? row.owner ?? ""}
-              onChange={(event) => onNote({ owner: event.currentTarget.value })}
-            />
-          ) : (
-            row.owner
-          )}
-        </Table.Td>
-        <Table.Td>
-          {mayEdit ? (
-            <Textarea
-              size="xs"
-              autosize
-              minRows={1}
-              aria-label={texts.commentOf(target)}
-              maxLength={2000}
-              value={note?.comment ?? row.comment ?? ""}
-              onChange={(event) => onNote({ comment: event.currentTarget.value })}
-            />
-          ) : (
-            row.comment
-          )}
-        </Table.Td>
+        <Notes row={row} note={note} onNote={mayEdit ? onNote : undefined} />
       </Table.Tr>
       {suggestion && (
         <Table.Tr className="sheet-suggestion">
@@ -71,6 +44,48 @@ export function Row({ place, row, note, suggestion, mayEdit, onNote, onTaken, on
           </Table.Td>
         </Table.Tr>
       )}
+    </>
+  );
+}
+
+type NotesProps = Pick<Props, "row" | "note"> & {
+  /** Left out for those who may change nothing. */
+  onNote: Props["onNote"] | undefined;
+};
+
+/** Whose the field is, and what is said of it. */
+function Notes({ row, note, onNote }: NotesProps) {
+  const { target } = row;
+  if (!onNote) {
+    return (
+      <>
+        <Table.Td>{row.owner}</Table.Td>
+        <Table.Td>{row.comment}</Table.Td>
+      </>
+    );
+  }
+  return (
+    <>
+      <Table.Td>
+        <TextInput
+          size="xs"
+          aria-label={texts.ownerOf(target)}
+          maxLength={200}
+          value={note?.owner ?? row.owner ?? ""}
+          onChange={(event) => onNote({ owner: event.currentTarget.value })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Textarea
+          size="xs"
+          autosize
+          minRows={1}
+          aria-label={texts.commentOf(target)}
+          maxLength={2000}
+          value={note?.comment ?? row.comment ?? ""}
+          onChange={(event) => onNote({ comment: event.currentTarget.value })}
+        />
+      </Table.Td>
     </>
   );
 }

@@ -47,13 +47,7 @@ export function SheetTable({ place, sheet, onChange }: Props) {
       ) : (
         <div className="scrolls">
           <Table className="sheet-table" verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                {HEADS.map((head) => (
-                  <Table.Th key={head}>{head}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
+            <Heads />
             <Table.Tbody>
               {rows.map((row) => (
                 <Row
@@ -73,6 +67,18 @@ export function SheetTable({ place, sheet, onChange }: Props) {
         </div>
       )}
     </Stack>
+  );
+}
+
+function Heads() {
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {HEADS.map((head) => (
+          <Table.Th key={head}>{head}</Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, Stack, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import { api } from "@/api/client";
+import { api, type Shape } from "@/api/client";
 import { usePages } from "@/api/usePages";
 import { usePlace } from "@/app/usePlace";
 import { IssueToken } from "@/pages/tokens/IssueToken";
@@ -62,7 +62,6 @@ function Issued({ project }: { project: string }) {
       params: { path: { project }, query: { limit: 100, ...(cursor && { cursor }) } },
     }),
   );
-  const { columns } = words;
   return (
     <Asked query={found}>
       {(tokens) =>
@@ -70,28 +69,7 @@ function Issued({ project }: { project: string }) {
           <Empty title={words.empty.title}>{words.empty.text}</Empty>
         ) : (
           <div className="scrolls">
-            <Table
-              data={{
-                head: Object.values(columns),
-                body: tokens.map((token) => [
-                  token.name,
-                  token.role,
-                  <code key="prefix">{token.prefix}</code>,
-                  <span key="created">
-                    <Time at={token.created_at} /> {words.by(token.created_by)}
-                  </span>,
-                  token.last_used_at ? <Time key="used" at={token.last_used_at} /> : texts.shared.never,
-                  token.expires_at ? <Time key="ends" at={token.expires_at} exact /> : texts.shared.never,
-                  stateOf(token) === "valid" ? (
-                    <RevokeToken key="state" project={project} token={token} />
-                  ) : (
-                    <Text key="state" size="sm" c="dimmed">
-                      {words.states[stateOf(token)]}
-                    </Text>
-                  ),
-                ]),
-              }}
-            />
+            <TokenTable project={project} tokens={tokens} />
             {found.hasNextPage && (
               <Button
                 variant="default"
@@ -106,5 +84,32 @@ function Issued({ project }: { project: string }) {
         )
       }
     </Asked>
+  );
+}
+
+function TokenTable({ project, tokens }: { project: string; tokens: readonly Shape["Token"][] }) {
+  return (
+    <Table
+      data={{
+        head: Object.values(words.columns),
+        body: tokens.map((token) => [
+          token.name,
+          token.role,
+          <code key="prefix">{token.prefix}</code>,
+          <span key="created">
+            <Time at={token.created_at} /> {words.by(token.created_by)}
+          </span>,
+          token.last_used_at ? <Time key="used" at={token.last_used_at} /> : texts.shared.never,
+          token.expires_at ? <Time key="ends" at={token.expires_at} exact /> : texts.shared.never,
+          stateOf(token) === "valid" ? (
+            <RevokeToken key="state" project={project} token={token} />
+          ) : (
+            <Text key="state" size="sm" c="dimmed">
+              {words.states[stateOf(token)]}
+            </Text>
+          ),
+        ]),
+      }}
+    />
   );
 }

@@ -24,14 +24,7 @@ export function ChangeDialog({ place, holds, onDone, onClose }: Props) {
   const first = holds[0]?.record ?? "";
   const [change, setChange] = useState<Change | null>(null);
   const [busy, setBusy] = useState(false);
-  // What the first one holds; that it was read stands in the audit log.
-  const example = useQuery({
-    queryKey: ["example", place, first],
-    queryFn: async () => placesOf(await readPayload({ ...place, record: first })),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    retry: false,
-  });
+  const example = useExample(place, first);
   const preview = useMutation({
     mutationFn: (asked: Change) =>
       previewChange(
@@ -76,6 +69,17 @@ export function ChangeDialog({ place, holds, onDone, onClose }: Props) {
       </Stack>
     </Modal>
   );
+}
+
+/** What the first one holds; that it was read stands in the audit log. */
+function useExample(place: Place, record: string) {
+  return useQuery({
+    queryKey: ["example", place, record],
+    queryFn: async () => placesOf(await readPayload({ ...place, record })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
 }
 
 function placesOf({ readable, edited, original }: Awaited<ReturnType<typeof readPayload>>): ValuePlace[] {

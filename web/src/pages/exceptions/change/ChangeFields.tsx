@@ -43,40 +43,20 @@ export function ChangeFields({ places, busy, error, onChange, onPreview }: Props
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">
-        <Autocomplete
-          label={texts.place}
-          description={pointer ? placeWords(pointer) : texts.placeHint}
-          data={[...known.keys()].filter(Boolean)}
-          limit={SHOWN}
-          value={pointer}
-          onChange={choose}
-          renderOption={({ option }) => <Option pointer={option.value} value={typedOf(known.get(option.value))} />}
-          comboboxProps={{ withinPortal: true }}
-          required
-          data-autofocus
+        <PlaceField pointer={pointer} known={known} onChoose={choose} />
+        <ValueField
+          typed={typed}
+          kind={kind}
+          broken={value === null}
+          onType={(to) => {
+            setTyped(to);
+            onChange();
+          }}
+          onKind={(to) => {
+            setKind(to);
+            onChange();
+          }}
         />
-        <Group gap="xs" align="flex-end" wrap="nowrap">
-          <TextInput
-            label={texts.value}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              onChange();
-            }}
-            error={value === null && texts.broken}
-            className="wide"
-          />
-          <SegmentedControl
-            aria-label={texts.kind}
-            miw={120}
-            value={kind}
-            onChange={(to) => {
-              setKind(KINDS.find((one) => one === to) ?? "text");
-              onChange();
-            }}
-            data={KINDS.map((one) => ({ value: one, label: texts.kinds[one] }))}
-          />
-        </Group>
         {error ? <ProblemNote error={error} /> : null}
         <Group>
           <Button type="submit" variant="default" loading={busy} disabled={value === null || pointer === ""}>
@@ -85,6 +65,62 @@ export function ChangeFields({ places, busy, error, onChange, onPreview }: Props
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface PlaceProps {
+  pointer: string;
+  /** What stands at each place of the first record. */
+  known: ReadonlyMap<string, ValuePlace["value"]>;
+  onChoose: (pointer: string) => void;
+}
+
+/** At which place. */
+function PlaceField({ pointer, known, onChoose }: PlaceProps) {
+  return (
+    <Autocomplete
+      label={texts.place}
+      description={pointer ? placeWords(pointer) : texts.placeHint}
+      data={[...known.keys()].filter(Boolean)}
+      limit={SHOWN}
+      value={pointer}
+      onChange={onChoose}
+      renderOption={({ option }) => <Option pointer={option.value} value={typedOf(known.get(option.value))} />}
+      comboboxProps={{ withinPortal: true }}
+      required
+      data-autofocus
+    />
+  );
+}
+
+interface ValueProps {
+  typed: string;
+  kind: ReturnType<typeof kindOf>;
+  /** Whether what is typed is no value of that kind. */
+  broken: boolean;
+  onType: (typed: string) => void;
+  onKind: (kind: ReturnType<typeof kindOf>) => void;
+}
+
+/** What shall stand there, and as what. */
+function ValueField({ typed, kind, broken, onType, onKind }: ValueProps) {
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <TextInput
+        label={texts.value}
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+        error={broken && texts.broken}
+        className="wide"
+      />
+      <SegmentedControl
+        aria-label={texts.kind}
+        miw={120}
+        value={kind}
+        onChange={(to) => onKind(KINDS.find((one) => one === to) ?? "text")}
+        data={KINDS.map((one) => ({ value: one, label: texts.kinds[one] }))}
+      />
+    </Group>
   );
 }
 

@@ -4,11 +4,13 @@ import type { Place, Shape } from "@/api/client";
 import { pathTo } from "@/app/places";
 import { moneyText } from "@/format/money";
 import { Time } from "@/parts/Time";
+import type { RowPlace } from "@/parts/WindowedRows";
 import { texts as shared } from "@/texts";
 import { faultsOf } from "./plainly";
 import { texts } from "./texts";
 
 interface Props {
+  at: RowPlace;
   place: Place;
   hold: Shape["Hold"];
   chosen: boolean;
@@ -17,10 +19,10 @@ interface Props {
 }
 
 /** One held record in the words of the business. */
-export function PlainRow({ place, hold, chosen, onChoose }: Props) {
+export function PlainRow({ at, place, hold, chosen, onChoose }: Props) {
   const key = hold.key || texts.noOrder;
   return (
-    <Table.Tr>
+    <Table.Tr {...at}>
       {onChoose && (
         <Table.Td>
           <Checkbox

@@ -1,6 +1,7 @@
 import { Checkbox, Table } from "@mantine/core";
 import type { Place, Shape } from "@/api/client";
 import { withOne } from "@/pages/exceptions/chosen";
+import { WindowedRows } from "@/parts/WindowedRows";
 import { texts as shared } from "@/texts";
 import { PlainRow } from "./PlainRow";
 import { texts } from "./texts";
@@ -17,7 +18,7 @@ interface Props {
 export function PlainTable({ place, holds, chosen, onChoose }: Props) {
   const all = holds.length > 0 && holds.every(({ record }) => chosen.has(record));
   return (
-    <Table highlightOnHover className="holds">
+    <Table highlightOnHover layout="fixed" className="holds" aria-rowcount={holds.length + 1}>
       <Table.Thead>
         <Table.Tr>
           {onChoose && (
@@ -30,24 +31,28 @@ export function PlainTable({ place, holds, chosen, onChoose }: Props) {
               />
             </Table.Th>
           )}
-          <Table.Th>{texts.order}</Table.Th>
+          <Table.Th w={{ base: "28%", sm: "18%" }}>{texts.order}</Table.Th>
           <Table.Th>{texts.wrong}</Table.Th>
-          <Table.Th>{texts.worth}</Table.Th>
-          <Table.Th visibleFrom="sm">{texts.since}</Table.Th>
-          <Table.Th visibleFrom="sm">{texts.with}</Table.Th>
+          <Table.Th w={84}>{texts.worth}</Table.Th>
+          <Table.Th visibleFrom="sm" w={124}>
+            {texts.since}
+          </Table.Th>
+          <Table.Th visibleFrom="sm" w="18%">
+            {texts.with}
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
-        {holds.map((hold) => (
+      <WindowedRows items={holds} keyOf={({ record }) => record}>
+        {(hold, at) => (
           <PlainRow
-            key={hold.record}
+            at={at}
             place={place}
             hold={hold}
             chosen={chosen.has(hold.record)}
             onChoose={onChoose && ((to) => onChoose(withOne(chosen, hold.record, to)))}
           />
-        ))}
-      </Table.Tbody>
+        )}
+      </WindowedRows>
     </Table>
   );
 }

@@ -7,6 +7,7 @@ import { Asked } from "@/parts/Asked";
 import { Page } from "@/parts/Page";
 import { useMay } from "@/session/useSession";
 import { texts } from "@/texts";
+import "@/pages/connectors/connectors.css";
 
 const words = texts.connectors;
 
@@ -33,13 +34,13 @@ function Card({ place, connector }: { place: Place; connector: Shape["ConnectorS
   const mayCreate = useMay("administer");
   const address = pathTo("connector", { ...place, connector: connector.name });
   return (
-    <Paper withBorder p="md" component="article" aria-label={connector.title}>
+    <Paper withBorder p="md" component="article" aria-label={connector.title} className="gallery-card">
       <Title order={2} size="h5">
         <Anchor component={Link} to={address} inherit>
           {connector.title}
         </Anchor>
       </Title>
-      <Text size="sm" my={6}>
+      <Text size="sm" my={6} className="gallery-summary">
         {connector.summary}
       </Text>
       <Text size="xs" c="dimmed" mb="sm">
