@@ -24,6 +24,7 @@ from crossdock_api.etags import expected_or_new, expected_revision
 from crossdock_api.health import health_router
 from crossdock_api.hooks import hooks_router
 from crossdock_api.idempotency import Idempotency
+from crossdock_api.offers import offers_router
 from crossdock_api.pages import page_handlers
 from crossdock_api.paging import page_request
 from crossdock_api.problems import respond
@@ -36,7 +37,7 @@ def build_app(studio: Studio, settings: Settings) -> Litestar:
     authenticator = Authenticator(studio.tokens, studio.sessions)
     state = {"studio": studio, "authenticator": authenticator, "body_bytes": settings.body_bytes}
     return Litestar(
-        [api_router(), hooks_router, health_router, *page_handlers()],
+        [api_router(), hooks_router, offers_router, health_router, *page_handlers()],
         state=State(state, deep_copy=False),
         exception_handlers={CrossdockError: respond, HTTPException: respond, Exception: respond},
         before_send=[add_headers, complete_allow],

@@ -10,7 +10,7 @@ from litestar import Request, Response, Router, get, post
 from litestar.datastructures import State
 
 from crossdock.clock import SystemClock
-from crossdock.connect.webhook import Incoming
+from crossdock.connect.webhook import Incoming, Said
 from crossdock.studio.studio import Studio
 from crossdock_api.bodies import BoundedBody
 from crossdock_api.problems import MEDIA_TYPE, ProblemDetails
@@ -27,15 +27,11 @@ async def take_in(request: Request[None, None, State]) -> Response[bytes]:
     """Store a delivery, then acknowledge it: the records it made, and how many messages had come before."""
     studio: Studio = request.app.state["studio"]
     place = request.path_params
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.scope["headers"]}
-    incoming = Incoming(
-        headers=headers,
-        body=await request.body(),
-        received_at=_clock.now(),
-        path_secret=place.get("secret", ""),
-    )
     sender = request.client.host if request.client else ""
+    incoming = await incoming_of(request)
     taken = await studio.intake.take(place["environment"], place["project"], place["flow"], incoming, sender)
+    if isinstance(said := taken.said, Said):
+        return Response(said.body.encode(), media_type=said.content_type)
     return Response(_encode(taken), media_type="application/json")
 
 
@@ -52,6 +48,17 @@ async def explain() -> Response[bytes]:
         remedy="Enter the address at the platform, as the target of its webhook.",
     )
     return Response(_encode(details), status_code=405, media_type=MEDIA_TYPE, headers={"Allow": "POST"})
+
+
+async def incoming_of(request: Request[None, None, State]) -> Incoming:
+    """A request as it came, with the secret at the end of its address."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.scope["headers"]}
+    return Incoming(
+        headers=headers,
+        body=await request.body(),
+        received_at=_clock.now(),
+        path_secret=request.path_params.get("secret", ""),
+    )
 
 
 hooks_router = Router(HOOKS, route_handlers=[take_in, explain], middleware=[BoundedBody])

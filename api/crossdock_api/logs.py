@@ -12,9 +12,9 @@ log = structlog.get_logger("crossdock.api")
 
 
 def told_path(path: str) -> str:
-    """A path as it may be told: without the secret that ends some webhooks' addresses."""
+    """A path as it may be told: without the secret that ends some addresses of webhooks and of what is fetched."""
     parts = path.split("/")
-    return "/".join([*parts[:5], "..."]) if parts[1:2] == ["hooks"] and len(parts) > 5 else path
+    return "/".join([*parts[:5], "..."]) if parts[1:2] in (["hooks"], ["offers"]) and len(parts) > 5 else path
 
 
 class RequestLog:

@@ -13,6 +13,7 @@ from crossdock.connect.format import JSON, Form, Format, Json
 from crossdock.connect.graphql_format import Graphql
 from crossdock.connect.inferred import Inferred
 from crossdock.connect.ledger import LedgerEvent, Tells, ToldEvent, ToldLine, told_events
+from crossdock.connect.offered import Offered
 from crossdock.connect.operation import Operation, Receipt, Repeat, Writes
 from crossdock.connect.paging import Asked, LinkHeader, Page, Paging, SinglePage
 from crossdock.connect.path import path_of
@@ -20,6 +21,7 @@ from crossdock.connect.rate import GraphqlCost, LeakyBucket, Limit, Rate, Shared
 from crossdock.connect.resource import Resource
 from crossdock.connect.secret import Secret
 from crossdock.connect.signature import HmacSignature, SharedSecret, Signature
+from crossdock.connect.standard_webhooks import StandardWebhooks
 from crossdock.connect.states import State, States
 from crossdock.connect.stock import StockNumber, StockTarget
 from crossdock.connect.token_auth import ClientCredentials, LoginToken, RefreshToken, TokenExchange
@@ -61,6 +63,7 @@ __all__ = [
     "Message",
     "Numbered",
     "Numbering",
+    "Offered",
     "Offset",
     "Operation",
     "Outline",
@@ -80,6 +83,7 @@ __all__ = [
     "SharedSecret",
     "Signature",
     "SinglePage",
+    "StandardWebhooks",
     "State",
     "States",
     "StockNumber",

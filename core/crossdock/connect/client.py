@@ -20,7 +20,7 @@ from crossdock.connect.line import Line, LineLimits
 from crossdock.connect.paging import Asked, Page
 from crossdock.connect.resource import Resource, at
 from crossdock.connect.trail import Trail, mark_of
-from crossdock.errors import ErrorKind, InvalidInput, Malformed
+from crossdock.errors import ErrorKind, InvalidInput, Malformed, PlatformError
 
 _TELL_AUTHOR = "Read a shorter stretch of time; if it goes on, tell the connector's author."
 
@@ -80,14 +80,14 @@ class Reader:
 
     async def _pages(self, resource: Resource, query: Query) -> AsyncIterator[dict[str, Any]]:
         url = self._line.address(query.path, query.parameters, query.base)
-        asked: Asked | None = Asked(str(url), query.body)
+        asked: Asked | None = Asked(str(url), query.body, query.method)
         trail = Trail(self._limits.pages)
         while asked is not None:
-            answer = await self._line.get(httpx.URL(asked.url), asked.body, resource.format)
+            answer = await self._line.get(httpx.URL(asked.url), asked.body, resource.format, asked.method)
             listed, records = self._records(resource, answer)
             page = Page(asked=asked, answer=answer, records=listed, before=trail.records)
             self._require_end(resource, trail.leave(page))
-            for record in records:
+            for record in await self._whole(resource, records):
                 yield record
             asked = self._following(resource, page, trail)
             if asked is not None and (pause := self._connector.pause(answer)) > 0:
@@ -98,7 +98,7 @@ class Reader:
         try:
             if resource.graphql and at(answer.document, "errors"):
                 raise ValueError("it tells errors beside what it gives, so some of it is missing")
-            listed = self._connector.records(resource, answer.document)
+            listed = self._connector.listed_in(resource, answer)
             records = self._connector.inner_records(resource, listed)
             if not all(isinstance(record, dict) for record in records):
                 raise ValueError("a record is no object")
@@ -107,11 +107,20 @@ class Reader:
             what = "nothing" if not answer.body.strip() else f"something that is not {answer.format.title}"
             raise self._line.trouble(f"answered with {what} where a list of '{resource.name}' was asked for") from error
         except ValueError as error:
-            raise self._line.trouble(
-                f"answered without '{resource.name}' where they were asked for: {error}",
-                ErrorKind.HOLD,
-                "Look at the platform's answer; its shape may have changed.",
-            ) from error
+            raise self._unusual(resource, error) from error
+
+    async def _whole(self, resource: Resource, records: list[Any]) -> list[Any]:
+        try:
+            return await self._connector.whole(self._line, resource, records)
+        except ValueError as error:
+            raise self._unusual(resource, error) from error
+
+    def _unusual(self, resource: Resource, error: ValueError) -> PlatformError:
+        return self._line.trouble(
+            f"answered without '{resource.name}' where they were asked for: {error}",
+            ErrorKind.HOLD,
+            "Look at the platform's answer; its shape may have changed.",
+        )
 
     def _following(self, resource: Resource, page: Page, trail: Trail) -> Asked | None:
         try:

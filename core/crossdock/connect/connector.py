@@ -43,7 +43,9 @@ class Query(msgspec.Struct, frozen=True):
     base: str = ""
     """Another of the connector's `other_addresses` to ask at; '' is its own."""
     body: Any = None
-    """A question that is POSTed as JSON; None: the list is got."""
+    """A question that is sent in the resource's format; None: the list is got."""
+    method: str = "POST"
+    """How a question is sent."""
 
 
 class Connector(Batching):
@@ -60,6 +62,8 @@ class Connector(Batching):
     auth: ClassVar[Auth]
     authorisation: ClassVar[AuthorisationCode | None] = None
     """How a person allows a connection, where that gives what `auth` needs."""
+    other_auth: ClassVar[Auth | None] = None
+    """How requests to `other_addresses` authenticate; None: as all others do."""
     resources: ClassVar[Sequence[Resource]]
     webhooks: ClassVar[Sequence[Webhook]] = ()
     operations: ClassVar[Sequence[Operation]] = ()
@@ -116,7 +120,10 @@ class Connector(Batching):
 
     @property
     def other_addresses(self) -> tuple[str, ...]:
-        """Further base URLs of the same account, as of an older API; the key goes there too. Override it."""
+        """Further base URLs of the same account, as of an older API; the key goes there too, unless there is `other_auth`.
+
+        Override it.
+        """
         return ()
 
     @property
@@ -140,6 +147,10 @@ class Connector(Batching):
         question, texts = {"query": resource.graphql, "variables": asked}, {name: str(asked[name]) for name in asked}
         yield Query(path, body=question) if resource.graphql else Query(path, texts)
 
+    def listed_in(self, resource: Resource, answer: Answer) -> list[Any]:
+        """What an answer lists. Raises Malformed where it cannot be read, and ValueError where it holds no list."""
+        return [] if answer.status == resource.empty_status else self.records(resource, answer.document)
+
     def records(self, resource: Resource, document: Any) -> list[Any]:
         """The records of an answer. Raises ValueError where it holds no list: that is never taken for an empty one."""
         found = at(document, resource.records)
@@ -150,6 +161,13 @@ class Connector(Batching):
     def inner_records(self, resource: Resource, listed: list[Any]) -> list[Any]:  # noqa: ARG002  # to override
         """The records inside of what is listed, such as an order's shipments. Raises ValueError where one is cut short."""
         return listed
+
+    async def whole(self, line: Line, resource: Resource, records: list[Any]) -> list[Any]:  # noqa: ARG002  # to override
+        """The records of a page with what the platform tells of them elsewhere, such as an order's lines.
+
+        Ask for a page of them at a time. Raises PlatformError, and ValueError where something of a record is missing.
+        """
+        return records
 
     def failure(self, answer: Answer) -> PlatformError | None:
         """What is wrong with an answer; None when it is a success. Override it where 200 may be a failure."""
@@ -220,6 +238,13 @@ class Connector(Batching):
             remedy=f"Override `fetch` in {type(self).__name__}.",
         )
 
+    async def probe(self, line: Line) -> str:  # noqa: ARG002  # to override
+        """What a test of the connection found, as a sentence; '': the first page of the first list tells enough.
+
+        Raises PlatformError where it does not work. Nothing may be written.
+        """
+        return ""
+
     async def subscriptions(self, line: Line) -> list[Subscription]:  # noqa: ARG002  # to override
         """Where the platform sends webhooks to. Raises PlatformError, and InvalidInput where that cannot be asked."""
         raise InvalidInput(
@@ -275,6 +300,20 @@ class Connector(Batching):
     def is_repeat(self, error: PlatformError) -> bool:  # noqa: ARG002  # for connectors that override it
         """Whether a refusal says that the thing is there already. Asked for `Repeat.REFUSED`."""
         return False
+
+    def offer(self, operation: Operation, messages: Sequence[Any]) -> Any:  # noqa: ARG002  # to override
+        """The value that a platform is given when it fetches some messages, in the operation's format."""
+        raise self._not_offered(operation)
+
+    def acknowledged(self, operation: Operation, incoming: Incoming) -> list[str]:  # noqa: ARG002  # to override
+        """The keys of the messages that a request says were taken; raises InvalidInput where it cannot be understood."""
+        raise self._not_offered(operation)
+
+    def _not_offered(self, operation: Operation) -> PluginError:
+        return PluginError(
+            f"{self.title} does not say how '{operation.name}' is offered.",
+            remedy=f"Override `offer` and `acknowledged` in {type(self).__name__}.",
+        )
 
     async def confirm(self, line: Line, operation: Operation, receipt: Receipt) -> Receipt | None:  # noqa: ARG002  # to override
         """What became of a write that was taken in; None: nothing yet. Raises PlatformError where it failed."""

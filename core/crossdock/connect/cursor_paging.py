@@ -62,7 +62,7 @@ class GraphqlCursor(msgspec.Struct, frozen=True):
         if more is not True or not isinstance(cursor, str) or not cursor:
             raise ValueError(f"'{self.connection}.pageInfo' has no hasNextPage, or no endCursor to go on with")
         variables = {**page.asked.body["variables"], self.variable: cursor}
-        return Asked(page.asked.url, {**page.asked.body, "variables": variables})
+        return Asked(page.asked.url, {**page.asked.body, "variables": variables}, page.asked.method)
 
 
 def _text(value: Any) -> str:

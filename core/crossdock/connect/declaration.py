@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -76,11 +76,16 @@ def _settings_faults(connector: type[Connector]) -> Iterator[str]:
             yield f"its base_url names '{name}', which is no setting"
         elif name in secrets:
             yield f"its base_url names the secret '{name}'; send it by `auth`"
-    for name in connector.auth.settings:
+    for auth in (connector.auth, connector.other_auth):
+        yield from _auth_faults(auth.settings, settings, secrets) if auth is not None else ()
+
+
+def _auth_faults(names: Sequence[str], settings: Iterable[str], secrets: Iterable[str]) -> Iterator[str]:
+    for name in names:
         if name not in settings:
             yield f"its auth names '{name}', which is no setting"
-    if connector.auth.settings[-1] in set(settings) - set(secrets):
-        yield f"its setting '{connector.auth.settings[-1]}' authenticates, and is no Secret"
+    if names[-1] in set(settings) - set(secrets):
+        yield f"its setting '{names[-1]}' authenticates, and is no Secret"
 
 
 def _resource_faults(connector: type[Connector]) -> Iterator[str]:
@@ -140,7 +145,9 @@ def _operation_faults(connector: type[Connector]) -> Iterator[str]:
     for operation in connector.operations:
         what = f"its operation '{operation.name}'"
         yield from _described_faults(what, operation, connector)
-        if not operation.path.startswith("/"):
+        if operation.offered is not None:
+            yield from _offered_faults(what, operation, connector)
+        elif not operation.path.startswith("/"):
             yield f"the path of {what} does not start with a slash"
         method = _NEEDED_BY_REPEAT.get(operation.repeat)
         if method is not None and not _overrides(connector, method):
@@ -149,6 +156,18 @@ def _operation_faults(connector: type[Connector]) -> Iterator[str]:
             yield f"{what} takes {operation.batch} messages at once"
         if operation.batch > 1 and not _overrides(connector, "write_batch"):
             yield f"{what} takes several messages at once, and the class does not override `write_batch`"
+
+
+def _offered_faults(what: str, operation: Operation, connector: type[Connector]) -> Iterator[str]:
+    if operation.path:
+        yield f"{what} is offered, and has a path to be sent to"
+    if operation.offered is not None and operation.offered.signature.setting not in secret_names(
+        connector.settings_type
+    ):
+        yield f"the signature of {what} names '{operation.offered.signature.setting}', which is no secret setting"
+    for method in ("offer", "acknowledged"):
+        if not _overrides(connector, method):
+            yield f"{what} is offered, and the class does not override `{method}`"
 
 
 def _described_faults(what: str, declared: Webhook | Operation, connector: type[Connector]) -> Iterator[str]:

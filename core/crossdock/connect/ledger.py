@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crossdock.connect.moment import moment_of
 from crossdock.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -166,11 +167,8 @@ def _order(tells: Tells, record: Any) -> str:
 
 def _time(tells: Tells, record: Any) -> datetime:
     written = next(values_at(record, tells.at), None)
-    try:
-        time = datetime.fromisoformat(written) if isinstance(written, str) else None
-    except ValueError:
-        time = None
-    if time is None or time.tzinfo is None:
+    time = moment_of(written) if isinstance(written, str) else None
+    if time is None:
         raise _unreadable(tells, tells.at, "time with its zone")
     return time
 

@@ -79,8 +79,12 @@ class Line:
         self._base = _base(connector, connector.address)
         self._bases = [self._base, *(_base(connector, other) for other in connector.other_addresses)]
         self._auth = connector.auth.bind(connector.settings)
-        if keeper is not None and isinstance(self._auth, TokenSigning):
-            self._auth.keep_with(keeper)
+        other = connector.other_auth if len(self._bases) > 1 else None
+        self._other_auth = other.bind(connector.settings) if other is not None else self._auth
+        self._tokens = {auth for auth in (self._auth, self._other_auth) if isinstance(auth, TokenSigning)}
+        if keeper is not None:
+            for token in self._tokens:
+                token.keep_with(keeper)
         self.ids = IdCache()
         """What writes on this line looked up lately."""
         self._http = httpx.AsyncClient(
@@ -109,8 +113,11 @@ class Line:
         body: Any = msgspec.UNSET,
         headers: Mapping[str, str] = {},
         format: Format = JSON,  # noqa: A002  # what operations and resources call it, too
+        base: str = "",
     ) -> Answer:
-        """The answer to a request at a path below the base URL; a body is sent in a format with every digit of it.
+        """The answer to a request at a path below the base URL, or below another of the connector's addresses.
+
+        A body is sent in a format with every digit of it.
 
         Raises PlatformError for everything but a success as the connector understands it, and Malformed for a body
         that the format cannot say.
@@ -118,19 +125,25 @@ class Line:
         content, own = None, {"Accept": format.answers.content_type, **headers}
         if body is not msgspec.UNSET:
             content, own = format.encode(body), {"Content-Type": format.content_type, **own}
-        request = self._http.build_request(method, self.address(path, parameters), content=content, headers=own)
+        request = self._http.build_request(method, self.address(path, parameters, base), content=content, headers=own)
         return await self._ask(request, format)
 
-    async def get(self, url: httpx.URL, question: Any = None, format: Format = JSON) -> Answer:  # noqa: A002  # as above
+    async def get(
+        self,
+        url: httpx.URL,
+        question: Any = None,
+        format: Format = JSON,  # noqa: A002  # as above
+        method: str = "POST",
+    ) -> Answer:
         """What is at a whole address of the platform's; raises as `ask`.
 
-        A question is POSTed there, as GraphQL wants it, and changes nothing.
+        A question is sent there by a method of its own, POST as GraphQL wants it, and changes nothing.
         """
         accept = {"Accept": format.answers.content_type}
         if question is None:
             return await self._ask(self._http.build_request("GET", url, headers=accept), format)
         content, headers = format.encode(question), {"Content-Type": format.content_type, **accept}
-        request = self._http.build_request("POST", url, content=content, headers=headers)
+        request = self._http.build_request(method, url, content=content, headers=headers)
         return await self._ask(request, format, reads=True)
 
     async def follow(self, address: str) -> Answer:
@@ -197,7 +210,7 @@ class Line:
         place = request.url.copy_with(query=None)
         try:
             with anyio.fail_after(self._limits.seconds):
-                response = await self._http.send(request, stream=True)
+                response = await self._http.send(request, stream=True, auth=self._auth_of(request.url))
                 try:
                     body = await self._body(response, writes=writes)
                 finally:
@@ -212,6 +225,12 @@ class Line:
         return Answer(
             status=response.status_code, headers=headers, body=body, url=str(place), received_at=datetime.now(UTC)
         )
+
+    def _auth_of(self, url: httpx.URL) -> httpx.Auth:
+        """What authenticates at an address: the longest of the connector's addresses that it is below decides."""
+        below = [base for base in self._bases if str(url).startswith(f"{base}/")]
+        own = not below or max(below, key=lambda base: len(str(base))) == self._base
+        return self._auth if own else self._other_auth
 
     def _what_happened(self, error: Exception, place: httpx.URL) -> str:
         silent = isinstance(error, TimeoutError | httpx.TimeoutException) and not isinstance(error, _NOTHING_SENT)
@@ -235,8 +254,7 @@ class Line:
         return bytes(body)
 
     def _without_secrets(self, error: PlatformError, *, uncertain: bool | None = None) -> PlatformError:
-        told = self._auth.secrets if isinstance(self._auth, TokenSigning) else ()
-        secrets = (*self._connector.secrets, *told)
+        secrets = (*self._connector.secrets, *(told for token in self._tokens for told in token.secrets))
         clean = PlatformError(
             redact(error.message, secrets),
             kind=error.kind,

@@ -9,6 +9,7 @@ import msgspec
 
 from crossdock.connect.format import JSON, Format
 from crossdock.connect.inferred import Inferred
+from crossdock.connect.offered import Offered
 from crossdock.connect.stock import StockTarget
 from crossdock.model.stock import Restocked, StockTold
 
@@ -49,12 +50,19 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     writes: Writes
     repeat: Repeat
     method: str = "POST"
-    path: str
-    """Below the base URL; `{order_id}` is taken from what was resolved, or from the message."""
+    path: str = ""
+    """Below the base URL; `{order_id}` is taken from what was resolved, or from the message. '' where it is `offered`."""
     format: Format = JSON
     """What the message is sent in, and how that is answered."""
     receipt_id: str = "id"
     """Path of the thing's id in the platform's answer, for connectors that do not override `receipt`."""
+    settles_seconds: int = 0
+    """How long the platform may not show what it took in: not found sooner is not absent, and is looked for again."""
+    overwrites: str = ""
+    """For a platform that overwrites all of a thing and lets nothing be read: the field by which a message says that it is
+    whole. One that does not is laid over what was sent last of the same thing; the connector refuses what is no whole."""
+    offered: Offered | None = None
+    """For messages that nobody sends, because the platform fetches them; None: they are sent."""
     stock: StockTarget | None = None
     """For an operation that sets how much can be sold; its receipts say what was `told`."""
     batch: int = 1

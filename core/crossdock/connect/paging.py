@@ -24,13 +24,15 @@ class Asked(msgspec.Struct, frozen=True):
     url: str
     """The whole address with its query string, but without what authenticates."""
     body: Any = None
-    """A question that is POSTed as JSON, as GraphQL wants it; None: the page is got."""
+    """A question that is sent along, as GraphQL wants it; None: the page is got."""
+    method: str = "POST"
+    """How a question is sent."""
 
     def with_parameter(self, name: str, value: str) -> Asked:
         """The same, asked with another value of one query parameter."""
         parts = urlsplit(self.url)
         others = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
-        return Asked(urlunsplit(parts._replace(query=urlencode([*others, (name, value)]))), self.body)
+        return Asked(urlunsplit(parts._replace(query=urlencode([*others, (name, value)]))), self.body, self.method)
 
     def parameter(self, name: str) -> str | None:
         """The value of a query parameter; None where it was not asked with."""

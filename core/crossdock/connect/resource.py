@@ -42,6 +42,8 @@ class Resource(msgspec.Struct, frozen=True):
     """Where a list of it is read, below the base URL; `{order_id}` is given by whoever reads. None: it is not read."""
     records: str = ""
     """Path of the list in an answer; '' is the answer itself."""
+    empty_status: int | None = None
+    """The status, such as 204, by which a list without records is answered, without a body; None: it is told as a list."""
     query: Mapping[str, str] = {}
     """What every read asks for: query parameters, or variables of `graphql`."""
     graphql: str = ""

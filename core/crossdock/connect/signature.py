@@ -55,6 +55,8 @@ class HmacSignature(msgspec.Struct, frozen=True, kw_only=True):
     """Spellings of the header, in lower case; the first that is there counts."""
     setting: str
     encoding: Literal["base64", "hex"] = "base64"
+    key: Literal["text", "base64"] = "text"
+    """What the secret is: the key itself, or the key in base64."""
     timestamp_header: str | None = None
     """Header with the time of sending in seconds since 1970, in lower case; None: the platform sends none."""
     tolerance_seconds: int = 300
@@ -80,12 +82,12 @@ class HmacSignature(msgspec.Struct, frozen=True, kw_only=True):
         given = next((incoming.headers[name] for name in self.headers if incoming.headers.get(name)), None)
         timestamp = incoming.headers.get(self.timestamp_header, "") if self.timestamp_header else ""
         if given is None or (self.timestamp_header and not timestamp):
-            raise _missing(f"the header {' or '.join((*self.headers, *self._timestamp_headers()))}")
+            raise missing(f"the header {' or '.join((*self.headers, *self._timestamp_headers()))}")
         expected = self._digest(incoming.body, timestamp, secret)
         if not hmac.compare_digest(expected, self._decode(given)):
-            raise _wrong("The signature does not fit the body and the connection's secret.", self.setting)
+            raise wrong("The signature does not fit the body and the connection's secret.", self.setting)
         if self.timestamp_header:
-            self._require_fresh(timestamp, incoming)
+            require_fresh(timestamp, incoming, self.tolerance_seconds, self.setting)
 
     def signed(self, incoming: Incoming, settings: msgspec.Struct) -> Incoming:
         timestamp = str(int(incoming.received_at.timestamp())) if self.timestamp_header else ""
@@ -99,25 +101,24 @@ class HmacSignature(msgspec.Struct, frozen=True, kw_only=True):
 
     def _digest(self, body: bytes, timestamp: str, secret: Secret) -> bytes:
         content = timestamp.encode() + self.separator.encode() + body if self.timestamp_header else body
-        return hmac.digest(secret.reveal().encode(), content, sha256)
+        return hmac.digest(self._key(secret), content, sha256)
+
+    def _key(self, secret: Secret) -> bytes:
+        text = secret.reveal().encode()
+        try:
+            return base64.b64decode(text, validate=True) if self.key == "base64" else text
+        except binascii.Error:
+            raise Rejected(
+                f"The connection's '{self.setting}' is no base64, so nothing that is sent to it can be believed.",
+                code="signature-unset",
+                remedy=f"Copy the connection's '{self.setting}' from the platform once more, all of it.",
+            ) from None  # the cause may quote the secret
 
     def _decode(self, given: str) -> bytes:
         try:
             return base64.b64decode(given, validate=True) if self.encoding == "base64" else bytes.fromhex(given)
         except (binascii.Error, ValueError):
             return b""
-
-    def _require_fresh(self, timestamp: str, incoming: Incoming) -> None:
-        if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= LONGEST_TIMESTAMP):
-            raise _wrong("The signed time is no number of seconds.", self.setting)
-        away = abs(incoming.received_at.timestamp() - int(timestamp))
-        if away > self.tolerance_seconds:
-            raise Rejected(
-                f"The request was signed {timedelta(seconds=round(away))} away from now: it is an old one sent again, "
-                "or a clock is wrong.",
-                code="signature-replayed",
-                remedy=f"Send it within {self.tolerance_seconds} seconds of signing it, and see that clocks are right.",
-            )
 
 
 class SharedSecret(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,9 +138,9 @@ class SharedSecret(msgspec.Struct, frozen=True, kw_only=True):
         secret = secret_of(settings, self.setting)
         given = incoming.path_secret or _password(incoming.headers.get("authorization", ""))
         if not given:
-            raise _missing("the secret at the end of the address, or as Basic auth's password")
+            raise missing("the secret at the end of the address, or as Basic auth's password")
         if not hmac.compare_digest(given.encode(errors="surrogatepass"), secret.reveal().encode()):
-            raise _wrong("The request's secret is not the connection's.", self.setting)
+            raise wrong("The request's secret is not the connection's.", self.setting)
 
     def signed(self, incoming: Incoming, settings: msgspec.Struct) -> Incoming:
         return msgspec.structs.replace(incoming, path_secret=secret_of(settings, self.setting).reveal())
@@ -167,7 +168,22 @@ def _password(authorization: str) -> str:
         return ""
 
 
-def _missing(what: str) -> Rejected:
+def require_fresh(timestamp: str, incoming: Incoming, tolerance_seconds: int, setting: str) -> None:
+    """Raises Rejected for a signed time, in seconds since 1970, that is too far from when the request came."""
+    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= LONGEST_TIMESTAMP):
+        raise wrong("The signed time is no number of seconds.", setting)
+    away = abs(incoming.received_at.timestamp() - int(timestamp))
+    if away > tolerance_seconds:
+        raise Rejected(
+            f"The request was signed {timedelta(seconds=round(away))} away from now: it is an old one sent again, "
+            "or a clock is wrong.",
+            code="signature-replayed",
+            remedy=f"Send it within {tolerance_seconds} seconds of signing it, and see that clocks are right.",
+        )
+
+
+def missing(what: str) -> Rejected:
+    """The rejection of a request without what proves who sent it."""
     return Rejected(
         f"The request does not prove who sent it: {what} is missing.",
         code="signature-missing",
@@ -175,7 +191,8 @@ def _missing(what: str) -> Rejected:
     )
 
 
-def _wrong(message: str, setting: str) -> Rejected:
+def wrong(message: str, setting: str) -> Rejected:
+    """The rejection of a request whose proof does not fit the connection's secret."""
     return Rejected(
         message,
         code="signature-wrong",

@@ -113,6 +113,13 @@ class _Naming(Protocol):
     def aliases(self) -> tuple[tuple[str, str], ...]: ...
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What a platform wants to be answered with, for one that reads the answer."""
+
+    content_type: str
+    body: str
+
+
 class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of message that a platform sends by itself. Paths inside a message are dotted."""
 
@@ -150,6 +157,8 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature
     format: Format = JSON
     """What its bodies are written in; its resource's samples are JSON values all the same."""
+    said: Said | None = None
+    """What is answered once it is stored; None: JSON that tells the records. The status says the same either way."""
     inferred: tuple[Inferred, ...] = ()
     """What is assumed of it."""
 

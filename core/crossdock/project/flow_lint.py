@@ -16,7 +16,13 @@ from crossdock.project.contents import FolderMapping
 from crossdock.project.folder import Survey
 from crossdock.project.resources import Connectors, Kind
 
-_KINDS_OF_DATA = {"stock_level": "stock", "available_level": "stock", "physical_level": "stock"}
+_KINDS_OF_DATA = {
+    "stock_level": "stock",
+    "available_level": "stock",
+    "physical_level": "stock",
+    "level": "stock",
+    "new_product": "product",
+}
 """Resources whose kind of data has another name in `ownership`; all others have their own."""
 
 

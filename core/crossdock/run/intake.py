@@ -9,7 +9,7 @@ import msgspec
 import structlog
 from uuid_utils.compat import uuid7
 
-from crossdock.connect.webhook import Incoming
+from crossdock.connect.webhook import Incoming, Said
 from crossdock.engine.ports import Alarm
 from crossdock.errors import CrossdockError, InvalidInput, NotFound, Rejected, Unavailable
 from crossdock.run.arrival import Arrivals, Arrived
@@ -31,6 +31,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[UUID, ...] = ()
     duplicates: int = 0
     """Messages in it that came before."""
+    said: Said | msgspec.UnsetType = msgspec.UNSET
+    """What the platform is answered with in the place of this."""
 
 
 class Intake:
@@ -56,7 +58,8 @@ class Intake:
             await self._reject(arrival, rejected)
             raise
         await self._alarm.ring(arrived.partitions)
-        return Taken(records=arrived.records, duplicates=arrived.duplicates)
+        webhook = self._connectors.of(hook.connection, hook.secrets).webhook(hook.flow.definition.source.webhook)
+        return Taken(records=arrived.records, duplicates=arrived.duplicates, said=webhook.said or msgspec.UNSET)
 
     def _opened(self, arrival: Arrival, incoming: Incoming) -> Arrival:
         """Verified, then split; what cannot be understood is one message for a person. Raises Rejected."""

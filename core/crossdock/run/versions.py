@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from crossdock.connect.moment import moment_of
 
 
 def is_older(version: str, than: str) -> bool:
@@ -12,13 +12,5 @@ def is_older(version: str, than: str) -> bool:
     """
     if version.isdecimal() and than.isdecimal():
         return int(version) < int(than)
-    ours, theirs = _time(version), _time(than)
+    ours, theirs = moment_of(version), moment_of(than)
     return ours is not None and theirs is not None and ours < theirs
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

@@ -15,6 +15,8 @@ from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.journal import Event
 from crossdock.model.record import Effect, EffectState, RunCode
 from crossdock.run.fence import Fence, Moment
+from crossdock.run.image import whole
+from crossdock.run.offering import not_acknowledged
 from crossdock.run.progress import Progress
 from crossdock.run.sending import Sender
 from crossdock.run.verdict import Verdict, delivered, filtered, held, retried, stopped
@@ -95,16 +97,33 @@ class Write:
         if self.effect is None or self.effect.state not in _DONE:
             return None
         if self.effect.state is EffectState.ACCEPTED and self.effect.record == self._record.id:
+            if self._operation.offered is not None:
+                return self._done() if self.effect.digest == digest else None
             return await self._confirm(self.effect)
         return self._compare(self.effect, digest)
 
     async def _recover(self, intended: Effect, message: Any, digest: str) -> None:
         """Find out what became of a write that was interrupted."""
         if self._operation.repeat is Repeat.FOUND:
-            self._note(await self._connector.find(self._line, self._operation, message, intended.resolved), intended)
+            found = await self._connector.find(self._line, self._operation, message, intended.resolved)
+            if found is None:
+                self._require_settled(intended)
+            self._note(found, intended)
         elif intended.digest != digest and self._operation.writes is Writes.CREATE:
             # Sending the same again is safe, sending something else is not: what was intended comes first.
             await self._send_again(intended)
+
+    def _require_settled(self, intended: Effect) -> None:
+        """Raises PlatformError while the target may have it, and not show it yet."""
+        left = self._operation.settles_seconds - (self._clock.now() - intended.intended_at).total_seconds()
+        if left > 0:
+            raise PlatformError(
+                f"{self._connector.title} does not show it, and may have taken it in all the same.",
+                kind=ErrorKind.RETRY,
+                remedy="It is looked for again, and sent once it is certainly not there.",
+                retry_after=left,
+                uncertain=True,
+            )
 
     async def _send_again(self, intended: Effect) -> None:
         async with self._store.read() as work:
@@ -159,24 +178,32 @@ class Write:
 
     async def _transmit(self, message: Any, version: str) -> None:
         """Store the intent, send, and keep the receipt. Raises PlatformError; `effect` tells how it stands then."""
+        message = await whole(self._store, self._keyring, self._operation, self.effect, message)
         resolved = await self._resolve(message)
         if resolved:
             self._tell(Event.RESOLVED, f"Looked up at {self._connector.title}.", **resolved)
         again = self.effect is not None and self.effect.state is EffectState.INTENDED
         intended, moment = await self._intend(message, version, resolved)
         try:
-            receipt = await self._sender.write(message, resolved, moment)
+            receipt = await self._write(message, resolved, moment)
         except PlatformError as error:
             if again and self._is_repeat(error):
                 self._tell(Event.FOUND, f"{self._connector.title} has it already: {error.message}")
-                self._keep(self._receipt_of_repeat(message), intended)
+                self._keep(self._receipt_by_name(message), intended)
                 return
             if not (again or error.uncertain):  # of an earlier sending this failure says nothing
                 self.effect = msgspec.structs.replace(intended, state=EffectState.REFUSED)
             raise
         event = Event.ACCEPTED if receipt.accepted else Event.RECEIPT
-        self._tell(event, f"{self._connector.title} answered.", receipt=receipt.id, **receipt.details)
+        what = "can fetch it" if self._operation.offered else "answered"
+        self._tell(event, f"{self._connector.title} {what}.", receipt=receipt.id, **receipt.details)
         self._keep(receipt, msgspec.structs.replace(intended, digest=_digest(message)))
+
+    async def _write(self, message: Any, resolved: dict[str, Any], moment: Moment) -> Receipt:
+        """Send it, or have it lie ready for the platform to fetch."""
+        if self._operation.offered is None:
+            return await self._sender.write(message, resolved, moment)
+        return msgspec.structs.replace(self._receipt_by_name(message), accepted=True)
 
     async def _resolve(self, message: Any) -> dict[str, Any]:
         """What the write needs to be looked up. Raises PlatformError.
@@ -237,6 +264,8 @@ class Write:
 
     def _done(self) -> Verdict:
         if self.effect is not None and self.effect.state is EffectState.ACCEPTED:
+            if self._operation.offered is not None:
+                return not_acknowledged(self._connector.title, self._operation.offered, self.effect, self._clock.now())
             message = f"{self._connector.title} took it in and has still to confirm it."
             return retried(message, retry_after=_CONFIRM_SECONDS, uncertain=True)
         return delivered(f"{self._connector.title} has it.")
@@ -253,8 +282,8 @@ class Write:
     def _is_repeat(self, error: PlatformError) -> bool:
         return self._operation.repeat is Repeat.REFUSED and self._connector.is_repeat(error)
 
-    def _receipt_of_repeat(self, message: Any) -> Receipt:
-        """A target that refuses a second one tells no id: it is known by the name we gave it."""
+    def _receipt_by_name(self, message: Any) -> Receipt:
+        """Where a target tells no id, it is known by the name we gave it: refusing a second one, or fetching the first."""
         name = "/".join(self._connector.resource(self._operation.resource).key_of(message))
         return Receipt(id=name, identities=((self._operation.kind, name),))
 

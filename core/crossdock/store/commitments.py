@@ -142,7 +142,8 @@ WHERE u.project_id = :project AND u.environment = :environment AND (u.tried_at I
 """)
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 0))")
 _UNCOUNTED = text("""
-SELECT u.record_id, r.flow_id, r.project_id, r.environment, r.key, r.received_at, coalesce(r.edited, r.payload) AS payload
+SELECT u.record_id, r.flow_id, r.project_id, r.environment, r.key, r.received_at,
+    coalesce(r.edited, r.fetched, r.payload) AS payload
 FROM uncounted_records AS u JOIN records AS r ON r.id = u.record_id
 WHERE u.project_id = :project AND u.environment = :environment AND (u.tried_at IS NULL OR u.tried_at <= :tried)
 AND r.flow_id = ANY (:flows) ORDER BY u.record_id LIMIT :most FOR UPDATE OF u

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Row, and_, bindparam, cast, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from crossdock.model.record import Effect, EffectState
+from crossdock.model.record import Effect, EffectState, RecordState
 from crossdock.store.refusals import absent
 from crossdock.store.repository import Repository
 from crossdock.store.tables import effects, records
@@ -22,6 +23,17 @@ class Unconfirmed(msgspec.Struct, frozen=True, kw_only=True):
     effect: Effect
     environment: str
     flow_id: UUID
+
+
+class OfferedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record whose write the target has fetched and acknowledged."""
+
+    id: UUID
+    state: RecordState
+    attempts: int
+    partition: int
+    name: str
+    """By which the target acknowledged it."""
 
 
 class Effects(Repository):
@@ -65,6 +77,35 @@ class Effects(Repository):
         rows = await self._all(_ACCEPTED, now=now, most=limit)
         return [Unconfirmed(effect=_effect(row), environment=row.environment, flow_id=row.flow_id) for row in rows]
 
+    async def offered(self, environment: str, flow_id: UUID, most: int) -> list[bytes]:
+        """What lies ready to be fetched, sealed, in the order it came; raises nothing."""
+        ready = select(effects.c.body).where(_ready(environment, flow_id), effects.c.body.is_not(None))
+        rows = await self._all(ready.order_by(records.c.position).limit(most))
+        return [row.body for row in rows]
+
+    async def acknowledge(
+        self, environment: str, flow_id: UUID, names: Sequence[str], now: datetime
+    ) -> list[OfferedRecord]:
+        """Confirm what lies ready under some names; gives the records of those that did. Raises nothing."""
+        done = {
+            "state": EffectState.CONFIRMED,
+            "confirmed_at": now,
+            "receipt": _RECEIPT.concat(cast({"accepted": False}, JSONB)),
+        }
+        shown = (records.c.id, records.c.state, records.c.attempts, records.c.partition, _NAME.label("name"))
+        taken = update(effects).where(_ready(environment, flow_id), _NAME.in_(names))
+        rows = await self._all(taken.values(done).returning(*shown))
+        return [
+            OfferedRecord(
+                id=row.id,
+                state=RecordState(row.state),
+                attempts=row.attempts,
+                partition=row.partition,
+                name=row.name,
+            )
+            for row in rows
+        ]
+
 
 _SAME = (
     "id",
@@ -103,6 +144,21 @@ _ACCEPTED = (
     .order_by(effects.c.intended_at)
     .limit(bindparam("most"))
 )
+
+
+_RECEIPT = cast(effects.c.receipt, JSONB)
+_NAME = _RECEIPT["id"].astext
+
+
+def _ready(environment: str, flow_id: UUID) -> ColumnElement[bool]:
+    """What lies ready for the target of a flow; what a person has settled does not."""
+    return and_(
+        records.c.id == effects.c.record_id,
+        records.c.state.in_((RecordState.IN_FLIGHT, RecordState.HELD)),
+        effects.c.environment == environment,
+        effects.c.flow_id == flow_id,
+        effects.c.state == EffectState.ACCEPTED,
+    )
 
 
 def _effect(row: Row[Any]) -> Effect:

@@ -130,8 +130,9 @@ class Records(Repository):
         await Commitments(self._connection).expect([record])
 
     async def fetched(self, record: UUID, sealed: bytes, at: datetime) -> None:
-        """Keep the state of a record's object as its source told it when it was asked."""
+        """Keep the state of a record's object as its source told it when it was asked; what it takes is counted anew."""
         await self._do(update(records).where(records.c.id == record).values(fetched=sealed, fetched_at=at))
+        await Commitments(self._connection).expect([record])
 
     async def fetched_state(self, record: UUID) -> tuple[bytes | None, datetime | None]:
         """What `fetched` kept, sealed, and when; a time alone where its payload is the state itself. Raises nothing."""
@@ -157,6 +158,11 @@ class Records(Repository):
         if not await self._do(update(records).where(held).values(values)):
             raise _not_held(record)
         await self._do(delete(holds).where(holds.c.record_id == record))
+
+    async def hasten(self, record: UUID, at: datetime) -> None:
+        """Have a record that waits looked at from a time on; one that is settled stays so. Raises nothing."""
+        waits = (records.c.id == record) & (records.c.state == RecordState.IN_FLIGHT)
+        await self._do(update(records).where(waits).values(due_at=at))
 
     async def page(self, project: Project, environment: str, request: PageRequest, filters: Filters) -> Page[Record]:
         """Newest first. Raises InvalidInput for a limit or a cursor that cannot be."""

@@ -53,11 +53,19 @@ class ConnectionTests:
 
 
 async def _ask(opened: OpenLine) -> ConnectionTest:
+    try:
+        told = await opened.connector.probe(opened.line)
+    except PlatformError as error:
+        return ConnectionTest(works=False, message=error.message, remedy=error.remedy)
+    return ConnectionTest(works=True, message=told) if told else await _first_page(opened)
+
+
+async def _first_page(opened: OpenLine) -> ConnectionTest:
     resource, query = _question(opened.connector)
     try:
         address = opened.line.address(query.path, query.parameters, query.base)
-        answer = await opened.line.get(address, query.body, resource.format)
-        found = opened.connector.inner_records(resource, opened.connector.records(resource, answer.document))
+        answer = await opened.line.get(address, query.body, resource.format, query.method)
+        found = opened.connector.inner_records(resource, opened.connector.listed_in(resource, answer))
     except PlatformError as error:
         message, remedy = told(error, opened.connector)
         return ConnectionTest(works=False, message=message, remedy=remedy)

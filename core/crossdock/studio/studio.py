@@ -14,6 +14,7 @@ from crossdock.engine.ports import Alarm, Clock
 from crossdock.run.channels import Channels
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors
+from crossdock.run.offering import Offering
 from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.store.lookup_tables import LookupTableCache
@@ -116,6 +117,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
     holds: Holds
     idempotency: Idempotency
     intake: Intake
+    offering: Offering
     live: Live
     lookup_usages: LookupUsages
     lookups: Lookups
@@ -191,6 +193,7 @@ class Studio(msgspec.Struct, frozen=True, kw_only=True):
             holds=Holds(store, keyring, alarm),
             idempotency=Idempotency(store, keyring),
             intake=Intake(store, Connectors(catalogue, keyring), keyring, alarm),
+            offering=Offering(store, Connectors(catalogue, keyring), keyring, alarm),
             live=Live(store, pipeline, tables, runnables),
             lookup_usages=LookupUsages(store, pipeline.evaluator),
             lookups=Lookups(store, alarm),

@@ -18,6 +18,7 @@ from crossdock.testing.batches import BatchChecks
 from crossdock.testing.declared import DeclarationChecks
 from crossdock.testing.failing import FailureChecks
 from crossdock.testing.looking import LookingChecks
+from crossdock.testing.offering import OfferingChecks
 from crossdock.testing.paging import PagingChecks
 from crossdock.testing.reading import ReadingChecks
 from crossdock.testing.rules import checks_of, require_whole
@@ -41,6 +42,7 @@ class ConnectorContract(
     WritingChecks,
     LookingChecks,
     BatchChecks,
+    OfferingChecks,
 ):
     """Settings, resources, reading, failures, webhooks, writing: what everyone may rely on with every connector."""
 

@@ -41,10 +41,15 @@ class TokenService:
 class Platform:
     """Gives its answers in order; what it `always_answers` comes when they are used up."""
 
-    def __init__(self, tokens: TokenService | None = None) -> None:
-        self.tokens = tokens
+    def __init__(
+        self,
+        tokens: TokenService | None = None,
+        beside: Callable[[httpx.Request], Response | None] = lambda _: None,
+    ) -> None:
+        """`beside` answers what is asked beside lists and writes, and None for everything else."""
+        self.tokens, self._beside = tokens, beside
         self.requests: list[httpx.Request] = []
-        """What it was asked, requests for tokens left out."""
+        """What it was asked; requests for tokens, and what is answered `beside`, are left out."""
         self._answers: list[Response | Exception] = []
         self._last: Response | Exception | None = None
 
@@ -65,6 +70,8 @@ class Platform:
         await request.aread()
         if self.tokens is not None and self.tokens.is_asked(request):
             return self.tokens.answer(request)
+        if (told := self._beside(request)) is not None:
+            return respond(told)
         self.requests.append(request)
         given = self._answers.pop(0) if self._answers else self._last
         if given is None:

@@ -37,7 +37,8 @@ class ReadingChecks(Subject):
         platform.answers(*self.pages(read_resource, [self.samples(read_resource)]))
         await self.read(platform, read_resource)
         request = platform.requests[0]
-        assert str(request.url).startswith(self.connector(self.settings).address + "/")
+        connector = self.connector(self.settings)
+        assert str(request.url).startswith((connector.address + "/", *(f"{one}/" for one in connector.other_addresses)))
         assert request.headers["accept"] == read_resource.format.answers.content_type
         assert self.is_signed(request)
 

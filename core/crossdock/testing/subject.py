@@ -35,7 +35,7 @@ from crossdock.connect.resource import at
 from crossdock.connect.secret import redact
 from crossdock.engine import json_text
 from crossdock.testing.pages import body_in, ends_by_an_empty_page, with_onward, with_total
-from crossdock.testing.platform import AskedTooOften, Platform, TokenService, enclosed
+from crossdock.testing.platform import AskedTooOften, Platform, Response, TokenService, enclosed
 
 CHOICES = (
     "any_resource",
@@ -46,6 +46,7 @@ CHOICES = (
     "webhook",
     "operation",
     "batch_operation",
+    "offered_operation",
 )
 """What a check may be about; it runs once for each that the connector declares."""
 
@@ -90,6 +91,11 @@ class Subject:
         addresses = [self.next_address(number) if number < last else None for number in range(1, last + 1)]
         return [self.page(resource, *each) for each in zip(lists, addresses, strict=True)]
 
+    def beside(self, request: httpx.Request) -> Response | None:  # noqa: ARG002  # to override
+        """The platform's answer to what is asked so as to make the records of a page `whole`; None for all other
+        requests. Override it where the connector overrides `whole`."""
+        return None
+
     def deliveries(self, webhook: Webhook, records: Sequence[Any]) -> list[Incoming]:
         """The requests in which the platform sends some records, unsigned. Override it where one request holds several,
         or none of them as it is."""
@@ -125,6 +131,18 @@ class Subject:
         operations that take a batch."""
         raise AssertionError(f"say in `batch_answer` how {self.connector.title} answers several by '{operation.name}'")
 
+    def fetched(self, operation: Operation, document: Any) -> Any:
+        """The messages in what a platform fetches. Override it for each operation that is offered."""
+        raise AssertionError(f"say in `fetched` where the messages of '{operation.name}' are in {document}")
+
+    def as_fetched(self, messages: Sequence[Any]) -> Any:
+        """Messages as the platform reads them. Override it where its format knows nothing but text."""
+        return list(messages)
+
+    def acknowledgement(self, operation: Operation, keys: Sequence[str]) -> Incoming:  # noqa: ARG002  # to override
+        """The request by which the platform says what it took. Override it for each operation that is offered."""
+        raise AssertionError(f"say in `acknowledgement` how {self.connector.title} says what it took")
+
     def token_answer(self, token: str) -> dict[str, Any]:
         """The answer of the service that gives tokens. Override it for a way of your own to ask for them."""
         auth = self.connector.auth
@@ -156,8 +174,9 @@ class Subject:
             "paged_resource": [r for r in cls.connector.resources if not isinstance(r.paging, SinglePage)],
             "linked_resource": [r for r in cls.connector.resources if isinstance(r.paging, LinkHeader)],
             "webhook": list(cls.connector.webhooks),
-            "operation": list(cls.connector.operations),
+            "operation": [o for o in cls.connector.operations if o.offered is None],
             "batch_operation": [o for o in cls.connector.operations if o.batch > 1],
+            "offered_operation": [o for o in cls.connector.operations if o.offered is not None],
         }
         return chosen[fixture]
 
@@ -170,10 +189,10 @@ class Subject:
         """A platform that has nothing to answer yet but tokens, where the connector asks for them."""
         auth = self.connector.auth
         if not isinstance(auth, _TokenAuth):
-            return Platform()
+            return Platform(beside=self.beside)
         told = auth.token_url.format_map(msgspec.structs.asdict(self.settings))
         path = httpx.URL(self.connector(self.settings).address).join(told).path
-        return Platform(TokenService(path, self.token_answer))
+        return Platform(TokenService(path, self.token_answer), self.beside)
 
     def samples(self, resource: Resource) -> list[Any]:
         """The values of a resource's samples."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,7 @@ class WebhookChecks(Subject):
             assert self._rejected(webhook, request) == "signature-missing"
 
     def test_proof_made_with_another_secret_is_rejected(self, webhook: Webhook) -> None:
-        another = {webhook.signature.setting: Secret("somebody-elses-made-up-secret")}
+        another = {webhook.signature.setting: Secret(b64encode(b"somebody-elses-made-up-secret").decode())}
         for request in self._signed(webhook, msgspec.structs.replace(self.settings, **another)):
             assert self._rejected(webhook, request) == "signature-wrong"
 

@@ -26,7 +26,8 @@ class WritingChecks(Subject):
         assert len(platform.requests) == 1, "a write is one request; look ids up in `resolve`"
         request = platform.requests[0]
         assert (request.method, self.is_signed(request)) == (operation.method, True)
-        assert str(request.url).startswith(self.connector(self.settings).address + "/")
+        connector = self.connector(self.settings)
+        assert str(request.url).startswith(tuple(f"{at}/" for at in (connector.address, *connector.other_addresses)))
         assert self.tells(operation, message, request)
 
     @pytest.mark.anyio

@@ -32,7 +32,7 @@ from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Studio
 
-TEXT = '{"id": id, "colour": $xref("colours", colour)}'
+TEXT = '{"id": id, "colour": $xref("colours", colour), "size": size, "whole": whole}'
 
 
 class SilentAlarm:

@@ -17,16 +17,19 @@ from crossdock.connect import (
     HmacSignature,
     Incoming,
     LinkHeader,
+    Offered,
     Operation,
     Receipt,
     Repeat,
     Resource,
     Secret,
+    SharedSecret,
     Webhook,
     Writes,
 )
 from crossdock.connect.catalogue import Catalogue
 from crossdock.connect.line import Line
+from crossdock.engine import json_text
 from crossdock.errors import BatchRefused, ErrorKind, PlatformError
 from crossdock.model.resource import JsonSchema, ResourceInfo, ResourceRef, Sample
 from crossdock.plugins import Plugins
@@ -61,6 +64,8 @@ class Platform:
         """Keys of what is refused."""
         self.judges = Judges.EACH
         self.troubles: list[Trouble] = []
+        self.is_slow = False
+        """Whether what was put down does not show yet."""
         self.is_full = False
         """Whether there is no drawer left for a letter that is there already."""
         self.lists: dict[str, list[Any]] = {}
@@ -179,11 +184,12 @@ class Letter(Resource, frozen=True):
 
 
 SIGNATURE = HmacSignature(headers=("x-signature",), setting="key")
+FETCHED_WITH = SharedSecret(setting="key")
 
 
-def _operation(repeat: Repeat, writes: Writes, batch: int) -> Operation:
+def _operation(repeat: Repeat, writes: Writes, batch: int = 1, name: str = "", settles_seconds: int = 0) -> Operation:
     return Operation(
-        name=f"{writes}-{repeat}{'-together' if batch > 1 else ''}",
+        name=name or f"{writes}-{repeat}{'-together' if batch > 1 else ''}",
         title="Put it down",
         description="Puts a letter on the desk.",
         resource="letter",
@@ -193,6 +199,7 @@ def _operation(repeat: Repeat, writes: Writes, batch: int) -> Operation:
         method="POST",
         path="/letters",
         batch=batch,
+        settles_seconds=settles_seconds,
     )
 
 
@@ -253,8 +260,15 @@ class Desk(Connector):
             signature=SIGNATURE,
         ),
     )
-    operations = tuple(
-        _operation(repeat, writes, batch) for batch in (1, BATCH) for repeat in Repeat for writes in Writes
+    operations = (
+        *(_operation(repeat, writes, batch) for batch in (1, BATCH) for repeat in Repeat for writes in Writes),
+        _operation(Repeat.FOUND, Writes.CREATE, name="create-slowly", settles_seconds=60),
+        msgspec.structs.replace(_operation(Repeat.HARMLESS, Writes.SET, "overwrite"), overwrites="whole"),
+        msgspec.structs.replace(
+            _operation(Repeat.HARMLESS, Writes.CREATE, "offer"),
+            path="",
+            offered=Offered(signature=FETCHED_WITH, most=2, wait_seconds=3600),
+        ),
     )
 
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:  # noqa: ARG002  # as the base has it
@@ -264,6 +278,8 @@ class Desk(Connector):
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:  # noqa: ARG002  # as the base has it
         assert resolved == {"drawer": 7}
+        if operation.overwrites and not message.get(operation.overwrites):
+            raise refused("That is a part of a letter only.")
         return _receipt(await PLATFORM.take(message["id"], message, operation.repeat))
 
     async def write_batch(
@@ -284,12 +300,19 @@ class Desk(Connector):
         message: Any,
         resolved: Mapping[str, Any],  # noqa: ARG002  # as the base has it
     ) -> Receipt | None:
-        if message["id"] not in PLATFORM.held:
+        if message["id"] not in PLATFORM.held or PLATFORM.is_slow:
             return None
         return _receipt(f"desk-{message['id']}")
 
     def is_repeat(self, error: PlatformError) -> bool:
         return REPEATED in error.message
+
+    def offer(self, operation: Operation, messages: Sequence[Any]) -> Any:  # noqa: ARG002  # as the base has it
+        return {"letters": list(messages)}
+
+    def acknowledged(self, operation: Operation, incoming: Incoming) -> list[str]:  # noqa: ARG002  # as the base has it
+        taken: list[str] = json_text.decode(incoming.body)
+        return taken
 
 
 def _receipt(made: str) -> Receipt:

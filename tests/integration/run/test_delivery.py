@@ -85,6 +85,23 @@ async def test_where_the_platform_cannot_say_a_person_looks(start: StartFlow, pl
     assert platform.asked == 1
 
 
+@pytest.mark.parametrize("took_it", [True, False])
+async def test_what_may_not_show_yet_is_not_sent_again_before_it_would(
+    start: StartFlow, platform: Platform, took_it: bool
+) -> None:
+    live = await start("create-slowly")
+    platform.troubles = [Trouble(**{"after" if took_it else "before": away(uncertain=True)})]
+    (record,) = (await live.receive()).records
+    await live.work_off()
+    platform.is_slow = True
+    await live.later(30)
+    assert (platform.asked, (await live.record(record)).state) == (1, RecordState.IN_FLIGHT)
+    platform.is_slow = False
+    await live.later(60)
+    assert (await live.record(record)).state is RecordState.DELIVERED
+    assert len(platform.held["1"]) == 1
+
+
 @pytest.mark.parametrize("repeat", KNOWABLE)
 async def test_an_edited_message_after_a_time_out_makes_no_second_one(
     start: StartFlow, platform: Platform, repeat: Repeat

@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio
 import httpx
+import msgspec
 import pytest
 from pytest_httpx import HTTPXMock, IteratorStream
 
@@ -186,3 +187,16 @@ async def test_the_cause_of_a_failure_is_kept(acme: Connector, httpx_mock: HTTPX
     with pytest.raises(PlatformError) as raised:
         await orders(acme)
     assert isinstance(raised.value.__cause__, Malformed)
+
+
+async def test_a_status_may_say_that_a_list_is_empty(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    told = [msgspec.structs.replace(one, empty_status=204) for one in acme.resources]
+    quiet = type("Quiet", (type(acme),), {"resources": told, "package": acme.package})(acme.settings)
+    httpx_mock.add_response(status_code=204)
+    assert await orders(quiet) == []
+    httpx_mock.add_response(status_code=200, content=b"")
+    with pytest.raises(PlatformError, match="nothing where a list"):
+        await orders(quiet)
+    httpx_mock.add_response(status_code=204)
+    with pytest.raises(PlatformError, match="nothing where a list"):
+        await orders(acme)

@@ -11,6 +11,7 @@ from crossdock.connect import (
     Connector,
     HeaderKey,
     HmacSignature,
+    Offered,
     Operation,
     QueryKey,
     Rate,
@@ -86,6 +87,9 @@ def operation(**changes: Any) -> Operation:
     return Operation(**{**good, **changes})
 
 
+OFFERED = Offered(signature=SharedSecret(setting="token"))
+
+
 @pytest.mark.parametrize(
     "auth", [HeaderKey("X", setting="token"), QueryKey("k", setting="token"), Bearer("token"), Basic("shop", "token")]
 )
@@ -127,6 +131,12 @@ def test_a_good_declaration_is_accepted(auth: object) -> None:
         ({"operations": [operation(repeat=Repeat.REFUSED)]}, "does not override `is_repeat`"),
         ({"operations": [operation(batch=0)]}, "'create-order' takes 0 messages at once"),
         ({"operations": [operation(batch=2)]}, "does not override `write_batch`"),
+        ({"operations": [operation(offered=OFFERED)]}, "is offered, and has a path"),
+        ({"operations": [operation(path="", offered=OFFERED)]}, "does not override `acknowledged`"),
+        (
+            {"operations": [operation(path="", offered=Offered(signature=SharedSecret(setting="shop")))]},
+            "'shop', which is no secret setting",
+        ),
         ({"rate": Rate(per_second=0, burst=40)}, "lets nothing out"),
     ],
 )

@@ -12,13 +12,14 @@ from typing import Any
 
 import anyio
 import httpx
+import msgspec
 import pytest
 from anyio.abc import SocketAttribute, SocketStream
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock, IteratorStream
 
-from crossdock.connect import Connector, Operation, Receipt, Repeat, Writes
+from crossdock.connect import Basic, Connector, Operation, Receipt, Repeat, Secret, Writes
 from crossdock.connect.line import Allowance, Line, LineLimits
 from crossdock.engine import json_text
 from crossdock.errors import BatchRefused, ErrorKind, Malformed, PlatformError
@@ -337,3 +338,27 @@ async def test_an_answer_that_cannot_be_read_is_tried_again(acme: Connector, htt
         with pytest.raises(PlatformError, match="not JSON") as raised:
             line.document(await line.ask("GET", "/orders/1"))
     assert (raised.value.kind, raised.value.uncertain) == (ErrorKind.RETRY, False)
+
+
+async def test_another_address_may_have_proof_of_its_own(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    old = "https://demo.acme.example/api/old"
+    members: dict[str, Any] = {"other_auth": Basic("shop", "spare"), "other_addresses": (old,), "package": acme.package}
+    both = type("Both", (type(acme),), members)(msgspec.structs.replace(acme.settings, spare=Secret("made-up-spare")))
+    httpx_mock.add_response(json={}, is_reusable=True)
+    async with Line(both) as line:
+        for base in ("", old):
+            await line.get(line.address("/orders", {}, base))
+        await line.ask("GET", "/older")
+    proofs = [(sent.headers.get("x-acme-token"), "authorization" in sent.headers) for sent in httpx_mock.get_requests()]
+    assert proofs == [("made-up-token", False), (None, True), ("made-up-token", False)]
+
+
+async def test_a_write_may_go_to_another_address(acme: Connector, httpx_mock: HTTPXMock) -> None:
+    other = "https://start.acme.example/v1"
+    two = type("Two", (type(acme),), {"other_addresses": (other,), "package": acme.package})(acme.settings)
+    httpx_mock.add_response(url=f"{other}/runs", json={})
+    async with Line(two) as line:
+        await line.ask("POST", "/runs", body={"a": 1}, base=other)
+    (request,) = httpx_mock.get_requests()
+    assert (request.method, json_text.decode(request.content)) == ("POST", {"a": 1})
+    assert request.headers["x-acme-token"] == "made-up-token"

@@ -207,3 +207,9 @@ async def test_what_is_forgotten_while_it_is_under_way_is_not_tried_again() -> N
         outbox.start_due(group, client)
         outbox.clear()
     assert outbox.next_due is None
+
+
+def test_an_answer_tells_the_time_by_the_sandbox_s_own_clock() -> None:
+    with running(start_sandbox(Seko, clock=StandingClock())) as address, httpx.Client(base_url=address) as client:
+        client.post("/_sandbox/advance", json={"seconds": 3600})
+        assert client.get("/hub/v1/anything").headers.get_list("date") == ["Mon, 02 Mar 2026 10:00:00 GMT"]

@@ -53,6 +53,14 @@ def test_a_signature_over_the_raw_bytes_is_taken_under_either_name(header: str) 
     PLAIN.verify(incoming({header: text}), Settings())
 
 
+def test_a_key_in_base64_is_what_it_stands_for_and_one_that_is_none_believes_nobody() -> None:
+    scheme = HmacSignature(headers=("x-acme-hmac",), setting="key", key="base64")
+    text = base64.b64encode(hmac.digest(KEY, BODY, sha256)).decode()
+    request = incoming({"x-acme-hmac": text})
+    scheme.verify(request, Settings(key=Secret(base64.b64encode(KEY).decode())))
+    assert refused(scheme, request).stable_code == "signature-unset"
+
+
 def test_a_signed_time_is_part_of_what_is_signed() -> None:
     time = str(int(NOW.timestamp()))
     text = hmac.digest(KEY, time.encode() + b"." + BODY, sha256).hex()

@@ -32,3 +32,8 @@ def test_numbers_are_compared_as_numbers(one: int, other: int) -> None:
 )
 def test_what_cannot_be_compared_is_never_older(one: str, other: str) -> None:
     assert not is_older(one, other)
+
+
+def test_times_as_mail_writes_them_are_compared_as_times() -> None:
+    assert is_older("Mon, 02 Mar 2026 23:30:00 +0000", "Tue, 03 Mar 2026 00:30:00 +0100") is False
+    assert is_older("Mon, 02 Mar 2026 23:29:00 +0000", "Tue, 03 Mar 2026 00:30:00 +0100") is True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from email.utils import format_datetime
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
@@ -49,6 +50,7 @@ def _answer_headers(sandbox: Sandbox[Any]) -> BeforeMessageSendHookHandler:
     async def add(message: Message, scope: Scope) -> None:
         if message["type"] == "http.response.start" and not is_control(scope["path"]):
             headers = MutableScopeHeaders.from_message(message)
+            headers["date"] = format_datetime(sandbox.clock.now(), usegmt=True)
             for name, value in sandbox.answer_headers().items():
                 headers[name] = value
 

@@ -25,9 +25,9 @@ log = logging.getLogger("crossdock.sandbox")
 
 
 class Push:
-    """One message to one address, and what became of it."""
+    """One message to one address, or one question there, and what became of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all of one push, by name
         self,
         *,
         id: str,  # noqa: A002  # what it is called everywhere else
@@ -36,11 +36,16 @@ class Push:
         body: bytes,
         headers: Mapping[str, str],
         delays: tuple[timedelta, ...],
+        method: str = "POST",
+        answered: Callable[[bytes], None] | None = None,
         given_up: Callable[[], None] | None = None,
     ) -> None:
-        """`delays` are the waits before each further try; `given_up` is called when the last one failed."""
+        """`delays` are the waits before each further try; `given_up` is called when the last one failed.
+
+        `answered` is called with the body of the answer, for a platform that reads it.
+        """
         self.id, self.kind, self.url, self.body, self.headers = id, kind, url, body, headers
-        self.delays, self.given_up = delays, given_up
+        self.delays, self.method, self.answered, self.given_up = delays, method, answered, given_up
         self.attempts = 0
         self.outcome = "waiting"
         """waiting, delivered or given-up."""
@@ -130,9 +135,11 @@ async def _send(push: Push, client: httpx.AsyncClient) -> bool:
     push.attempts += 1
     try:
         with anyio.fail_after(ANSWER_SECONDS):
-            answer = await client.post(push.url, content=push.body, headers=dict(push.headers))
+            answer = await client.request(push.method, push.url, content=push.body, headers=dict(push.headers))
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
         push.answer = type(error).__name__
         return False
     push.answer = str(answer.status_code)
+    if answer.is_success and push.answered is not None:
+        push.answered(answer.content)
     return answer.is_success

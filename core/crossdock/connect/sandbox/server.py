@@ -77,6 +77,7 @@ class _Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,  # the platform tells the time by its own clock
             timeout_graceful_shutdown=1,
         )
         super().__init__(config)
