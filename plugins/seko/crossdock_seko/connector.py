@@ -29,10 +29,16 @@ from crossdock.connect.errors import unclear
 from crossdock.connect.resource import at
 from crossdock.engine import json_text
 from crossdock.errors import InvalidInput, Malformed, PlatformError
-from crossdock_seko import first_generation, pushes, stock
+from crossdock_seko import first_generation, goods, products, pushes, stock
 from crossdock_seko.cannot import CANNOT
 from crossdock_seko.failures import call_status, is_cancelled_already, refusal
-from crossdock_seko.inferred import EVERYWHERE, ONE_LINE_AS_OBJECT, REPEATED_ORDER_WORDS
+from crossdock_seko.inferred import (
+    EVERYWHERE,
+    ONE_LINE_AS_OBJECT,
+    REASON,
+    REPEATED_ORDER_WORDS,
+    REPEATED_RECEIPT_WORDS,
+)
 from crossdock_seko.key import TokenInQuery
 from crossdock_seko.operations import CANCEL, OPERATIONS
 from crossdock_seko.resources import RESOURCES
@@ -86,29 +92,42 @@ class Seko(Connector):
         )
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
-        """Send an order, or cancel one; an order that is cancelled already is as it shall be."""
+        """Send a message, or cancel an order; one that is cancelled already is as it shall be."""
+        if operation.name == products.SET_PRODUCT:
+            return self.receipt(operation, message, await products.send(line, message))
         if operation.name != CANCEL:
             return await super().write(line, operation, message, resolved)
+        reason = {REASON: message["ReasonCode"]} if "ReasonCode" in message else {}
+        path = path_of(operation, message, resolved)
         try:
-            answer = await line.ask(operation.method, path_of(operation, message, resolved), headers=_JSON)
+            answer = await line.ask(operation.method, path, parameters=reason, headers=_JSON)
         except PlatformError as error:
             if not is_cancelled_already(error):
                 raise
-            return _known_by_number(operation, message["SalesOrderNumber"])
+            return _known_by_name(operation, message["SalesOrderNumber"])
         return self.receipt(operation, message, answer)
 
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
-        """SEKO knows an order by our number, and a new one by a GUID of its own too."""
+        """SEKO knows everything by our name, and a new order or announcement by a GUID of its own too."""
         if call_status(answer) is None:
             raise unclear(answer, platform=self.title, what="without a CallStatus")
-        (number,) = self.resource(operation.resource).key_of(message)
-        if operation.name == CANCEL:
-            return _known_by_number(operation, number)
+        name = "/".join(self.resource(operation.resource).key_of(message))
+        if operation.name in (CANCEL, products.SET_PRODUCT, goods.SET_KIT):
+            return _known_by_name(operation, name)
         guid = self.told(answer, "GUID")
-        return Receipt(id=guid, identities=((operation.kind, number), ("guid", guid)))
+        announced = operation.name == goods.ANNOUNCE_GOODS
+        names = goods.receipt_names(message, guid) if announced else ((operation.kind, name), ("guid", guid))
+        return Receipt(id=guid, identities=names)
+
+    async def probe(self, line: Line) -> str:
+        """Each distribution centre is asked for one product."""
+        from crossdock_seko import probing  # here, since it brings the HTTP library
+
+        centres, product = self._centres({"dc": self.settings.centres}), self.settings.probe_product
+        return await probing.answering(self, line, centres, product) if centres and product else ""
 
     def is_repeat(self, error: PlatformError) -> bool:
-        return any(words in error.message.lower() for words in REPEATED_ORDER_WORDS)
+        return any(words in error.message.lower() for words in (*REPEATED_ORDER_WORDS, *REPEATED_RECEIPT_WORDS))
 
     def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
         """Split a long list of product codes so that no query string is longer than SEKO takes."""
@@ -190,8 +209,8 @@ class Seko(Connector):
         return words if isinstance(words, str) else super().words(answer)
 
 
-def _known_by_number(operation: Operation, number: str) -> Receipt:
-    return Receipt(id=number, identities=((operation.kind, number),))
+def _known_by_name(operation: Operation, name: str) -> Receipt:
+    return Receipt(id=name, identities=((operation.kind, name),))
 
 
 def _separator(codes: Sequence[str]) -> str:

@@ -36,6 +36,35 @@ BARE_OBJECT = Inferred(
     source="Seen in the old generation only.",
 )
 
+UNKNOWN_PRODUCT_WORDS = ("product {code} does not exist", "unknown product {code}", "product {code} not found")
+"""How it may be said that a product is not known; in lower case."""
+NO_PRODUCT = Inferred(
+    name="unknown-product-words",
+    about="POST products/v4/update CallStatus.Message",
+    assumed="An update of a product that SEKO does not know is refused as one that does not exist, naming its code.",
+    source="That there are two services is documented, how the one refuses what the other would take is not.",
+)
+REPEATED_RECEIPT_WORDS = ("asn number already exists", "asn number already used", "duplicate asn")
+ASN_USED = Inferred(
+    name="used-asn-words",
+    about="POST receipts/v3/submit CallStatus.Message",
+    assumed="A used ASN number without UpdateReceipt is refused as one that already exists or was already used.",
+    source="That UpdateReceipt is needed to replace one is documented, the refusal's words are not.",
+)
+KIT_BODY = Inferred(
+    name="kit-body",
+    about="`kit`: `Kit`, `List`, POST kits/v1/submit",
+    assumed="A kit is sent to `kits/v1/submit`, its head as `Kit` and its components as `List.KitLineItem`.",
+    source="The service and its fields are documented, neither path nor nesting.",
+)
+REASON = "reasonCode"
+REASON_SENT = Inferred(
+    name="reason-code",
+    about="POST salesorders/v3/{SalesOrderNumber}/cancel reasonCode",
+    assumed="A cancellation's reason is taken as `reasonCode` in the query, with the codes of the first generation.",
+    source="The parameter was documented as a placeholder and dropped; the codes are documented for the first generation.",
+)
+
 REPEATED_ORDER_WORDS = ("order number already exists", "order number already used", "duplicate sales order")
 NUMBER_USED = Inferred(
     name="used-number-words",

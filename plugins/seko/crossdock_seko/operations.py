@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossdock.connect import Operation, Repeat, Writes
-from crossdock_seko import inferred
+from crossdock_seko import goods, inferred, products
 
 CANCEL = "cancel-order"
 
@@ -28,6 +28,9 @@ OPERATIONS = (
         writes=Writes.SET,
         repeat=Repeat.HARMLESS,
         path="/salesorders/v3/{SalesOrderNumber}/cancel",
-        inferred=(inferred.CANCELLED_TWICE, inferred.PICK_WAVE),
+        inferred=(inferred.CANCELLED_TWICE, inferred.PICK_WAVE, inferred.REASON_SENT),
     ),
+    products.OPERATION,
+    goods.ANNOUNCE,
+    goods.LOAD_KIT,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossdock.connect import Resource
-from crossdock_seko import first_generation, inferred, stock, telling
+from crossdock_seko import first_generation, goods, inferred, products, stock, telling
 
 LINES = "List.StockQuantityLineItem"
 
@@ -20,12 +20,7 @@ RESOURCES = (
         description="An order that is not to be shipped any more.",
         key=("SalesOrderNumber",),
     ),
-    Resource(
-        name="product",
-        title="Product master",
-        description="A product, as the warehouse knows it.",
-        key=("ProductMaster.ProductCode",),
-    ),
+    products.PRODUCT,
     Resource(
         name="stock_level",
         title="Stock level",
@@ -36,12 +31,8 @@ RESOURCES = (
         records=LINES,
         inferred=(inferred.BARE_OBJECT,),
     ),
-    Resource(
-        name="receipt",
-        title="Receipt",
-        description="Goods announced to a distribution centre: a delivery (ASN) or a return.",
-        key=("Receipt.ASNNumber",),
-    ),
+    goods.RECEIPT,
+    goods.KIT,
     Resource(
         name="dispatch",
         title="Dispatch",

@@ -42,6 +42,19 @@ class SekoSettings(Struct, frozen=True, kw_only=True):
             "of the address that SEKO is given, or given to it as password of Basic auth.",
         ),
     ] = None
+    centres: Annotated[
+        Annotated[str, Meta(pattern="^[A-Za-z0-9]{1,100}( *, *[A-Za-z0-9]{1,100})*$")] | None,
+        Meta(
+            title="All distribution centres",
+            description="Codes of all centres of the account, with commas between: SEKO gives no list of them. A test of the "
+            "connection asks each for one product.",
+            examples=["DCCL01, DCSOM01"],
+        ),
+    ] = None
+    probe_product: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=100)] | None,
+        Meta(title="Product to ask for", description="Code of the product for which a test asks each centre."),
+    ] = None
     dc_code: Annotated[
         Annotated[str, Meta(pattern="^[A-Za-z0-9]{1,100}$")] | None,
         Meta(

@@ -41,6 +41,8 @@ class TestSeko(ConnectorContract):
         return [structs.replace(first, body=json_text.encode({"Responses": responses}))]
 
     def tells(self, operation: Operation, message: Any, request: httpx.Request) -> bool:
+        if operation.name == "set-product":
+            return bool({**json_text.decode(request.content), "Whole": True} == message)
         if operation.name != "cancel-order":
             return super().tells(operation, message, request)
         return (
@@ -54,5 +56,5 @@ class TestSeko(ConnectorContract):
         return {"json": {"CallStatus": {"Success": False, "Code": 100, "Message": words}}}
 
     def repeated_answer(self, operation: Operation) -> dict[str, Any]:
-        words = "Error Submitting SalesOrder: 1001 - Error. Sales Order Number already exists."
-        return self.refused_answer(operation, words)
+        what = "ASN" if operation.name == "announce-goods" else "Sales Order"
+        return self.refused_answer(operation, f"Error Submitting 1001 - Error. {what} Number already exists.")

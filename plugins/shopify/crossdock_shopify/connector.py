@@ -1,13 +1,13 @@
-"""Shopify's REST Admin API: reading, what the shop tells by webhooks, and telling it what was shipped.
+"""Shopify's Admin API: reading, what the shop tells by webhooks, telling it what was shipped, and what products are.
 
-REST rather than GraphQL, because webhooks and what merchants have saved are REST-shaped too. Facts:
-https://shopify.dev/docs/api/admin-rest and the recorded answers of Shopify's own client libraries.
+Read over REST, because webhooks and what merchants have saved are REST-shaped too; stock, products and prices are set over
+GraphQL. Facts: https://shopify.dev/docs/api and the recorded answers of Shopify's own client libraries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -17,8 +17,10 @@ from crossdock.connect import (
     HeaderKey,
     LeakyBucket,
     Operation,
+    Query,
     Rate,
     Receipt,
+    Resource,
     Restocked,
     Subscription,
     Webhook,
@@ -26,10 +28,25 @@ from crossdock.connect import (
 )
 from crossdock.connect.errors import unclear
 from crossdock.errors import ErrorKind, Malformed, PlatformError
-from crossdock_shopify import fulfilling, graphql, inventory, refunding, subscriptions
+from crossdock_shopify import (
+    cancellation_requests,
+    cancelling,
+    customers,
+    fulfilling,
+    graphql,
+    inventory,
+    items,
+    ordering,
+    payouts,
+    prices,
+    refunding,
+    returning,
+    subscriptions,
+    variants,
+)
 from crossdock_shopify.cannot import CANNOT
 from crossdock_shopify.inferred import BUCKET_DRAINS_IN_SECONDS, BUCKET_SIZE, STATUS_KINDS, STOPPING
-from crossdock_shopify.operations import CREATE_REFUND, OPERATIONS, SET_TRACKING
+from crossdock_shopify.operations import CREATE_FULFILMENT, CREATE_REFUND, OPERATIONS, SET_TRACKING
 from crossdock_shopify.resources import RESOURCES
 from crossdock_shopify.settings import ShopifySettings
 from crossdock_shopify.states import STATES
@@ -40,6 +57,23 @@ if TYPE_CHECKING:
 
 BUCKET = LeakyBucket(header="x-shopify-shop-api-call-limit", drains_in_seconds=BUCKET_DRAINS_IN_SECONDS)
 """Of REST; what it leaves is for the shop's other uses of the same app."""
+
+
+class _GraphqlWriter(Protocol):
+    """A module that writes over GraphQL."""
+
+    async def resolve(self, line: Line, message: Any, /) -> dict[str, Any]: ...
+
+    def request(self, message: Any, resolved: Mapping[str, Any], version: str, /) -> dict[str, Any]: ...
+
+    def receipt(self, message: Any, resolved: Mapping[str, Any], answer: Answer, /) -> Receipt | None: ...
+
+
+_BY_GRAPHQL: Mapping[str, _GraphqlWriter] = {
+    inventory.SET_AVAILABLE: inventory,
+    items.SET_PRODUCT: items,
+    prices.SET_PRICE: prices,
+}
 
 
 class Shopify(Connector):
@@ -86,20 +120,31 @@ class Shopify(Connector):
             return super().words(answer)
         return "; ".join(_sentences(document.get("errors"))) if isinstance(document, dict) else ""
 
+    def queries(self, resource: Resource, parameters: Mapping[str, Any]) -> Iterator[Query]:
+        asked = payouts.looking_back(parameters) if resource.name == payouts.PAYOUT.name else parameters
+        return super().queries(resource, asked)
+
+    def inner_records(self, resource: Resource, listed: list[Any]) -> list[Any]:
+        return variants.inside(listed) if resource.name == "variant" else listed
+
+    async def whole(self, line: Line, resource: Resource, records: list[Any]) -> list[Any]:
+        """A payout's transactions stand in a list of their own."""
+        if resource.name != payouts.PAYOUT.name:
+            return records
+        return await payouts.with_transactions(self, line, records)
+
     async def resolve(self, line: Line, operation: Operation, message: Any) -> dict[str, Any]:
-        """The lines of today's fulfilment orders for a shipment; the fulfilment for a tracking number; a SKU's level."""
-        if operation.name == inventory.SET_AVAILABLE:
-            return await inventory.resolve(line, message)
-        if operation.name == SET_TRACKING:
-            return await fulfilling.resolve_tracking(line, message)
-        if operation.name == CREATE_REFUND:
-            return await refunding.resolve_refund(line, message)
-        return await fulfilling.resolve_shipment(line, message)
+        """The lines of today's fulfilment orders for a shipment; the fulfilment for a tracking number; a SKU's variant."""
+        resolve = _RESOLVERS.get(operation.name)
+        return {} if resolve is None else await resolve(line, message)
 
     async def write(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt:
-        """Send a shipment, a tracking number or a level with what was resolved for it."""
-        if operation.name == inventory.SET_AVAILABLE:
-            return await self._set_available(line, message, resolved)
+        """Send a message with what was resolved for it."""
+        if operation.name in _BY_GRAPHQL:
+            return await self._write_by_graphql(line, operation, message, resolved)
+        done = message["order_id"] if resolved.get("cancelled") else resolved.get("known")
+        if done is not None:  # it is as it shall be
+            return Receipt(id=done, identities=((operation.kind, done),))
         make = _BODIES[operation.name]
         try:
             answer = await line.ask(
@@ -109,15 +154,17 @@ class Shopify(Connector):
             raise fulfilling.once_more_if_stale(error) from error
         return self.receipt(operation, message, answer)
 
-    async def _set_available(self, line: Line, message: Any, resolved: Mapping[str, Any]) -> Receipt:
-        body = inventory.request(message, resolved, self.settings.api_version)
-        answer = await line.ask("POST", inventory.PATH, body=body)
+    async def _write_by_graphql(
+        self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]
+    ) -> Receipt:
+        writer = _BY_GRAPHQL[operation.name]
+        answer = await line.ask("POST", graphql.PATH, body=writer.request(message, resolved, self.settings.api_version))
         try:
-            receipt = inventory.receipt(message, resolved, answer)
+            receipt = writer.receipt(message, resolved, answer)
         except Malformed as error:
             raise unclear(answer, platform=self.title, what="something that is not JSON") from error
         if receipt is None:
-            raise unclear(answer, platform=self.title, what="without 'inventorySetQuantities'")
+            raise unclear(answer, platform=self.title, what=f"without saying what '{operation.name}' did")
         return receipt
 
     async def resolve_batch(
@@ -147,26 +194,57 @@ class Shopify(Connector):
         fulfilment = self.told(answer, operation.receipt_id)
         return Receipt(id=fulfilment, identities=((operation.kind, message["tracking"]["number"]),))
 
+    def is_repeat(self, error: PlatformError) -> bool:
+        return customers.is_taken(error)
+
     async def find(self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> Receipt | None:
-        """The fulfilment or refund that an interrupted write made, among those of its order."""
-        if operation.name == CREATE_REFUND:
-            found = await refunding.find_refund(line, message)
-        else:
-            found = await fulfilling.find_fulfilment(line, message, resolved)
+        """The fulfilment, refund or answer that an interrupted write made, among those of its order."""
+        found = await _find(line, operation, message, resolved)
         if found is None:
             return None
         return Receipt(id=found, identities=((operation.kind, found),), restocked=_restocked(operation, message))
 
 
+_RESOLVERS: Mapping[str, Callable[[Line, Any], Awaitable[dict[str, Any]]]] = {
+    CREATE_FULFILMENT: fulfilling.resolve_shipment,
+    SET_TRACKING: fulfilling.resolve_tracking,
+    CREATE_REFUND: refunding.resolve_refund,
+    returning.REFUND_RETURN: returning.resolve,
+    cancelling.CANCEL_ORDER: cancelling.resolve,
+    ordering.CREATE_ORDER: ordering.resolve,
+    customers.CREATE_CUSTOMER: customers.resolve,
+    **{name: writer.resolve for name, writer in _BY_GRAPHQL.items()},
+}
+"""What looks up what each operation needs; others need nothing."""
+
 _BODIES: Mapping[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]] = {
-    "create-fulfilment": fulfilling.fulfilment,
+    CREATE_FULFILMENT: fulfilling.fulfilment,
     SET_TRACKING: fulfilling.tracking,
     CREATE_REFUND: refunding.refund,
+    returning.REFUND_RETURN: returning.refund,
+    cancelling.CANCEL_ORDER: cancelling.cancellation,
+    ordering.CREATE_ORDER: ordering.order,
+    customers.CREATE_CUSTOMER: customers.customer,
+    cancellation_requests.ANSWER_REQUEST: cancellation_requests.answer,
 }
-"""What makes each operation's body."""
+"""What makes the body of each operation over REST."""
+
+
+async def _find(line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]) -> str | None:
+    if operation.name == CREATE_REFUND:
+        return await refunding.find_refund(line, message, refunding.note_of(message))
+    if operation.name == returning.REFUND_RETURN:
+        return await refunding.find_refund(line, message, returning.note_of(message))
+    if operation.name == ordering.CREATE_ORDER:
+        return await ordering.find_order(line, message)
+    if operation.name == cancellation_requests.ANSWER_REQUEST:
+        return await cancellation_requests.find_answer(line, message)
+    return await fulfilling.find_fulfilment(line, message, resolved)
 
 
 def _restocked(operation: Operation, message: Any) -> tuple[Restocked, ...]:
+    if operation.name == returning.REFUND_RETURN:
+        return returning.restocked(message)
     return refunding.restocked(message) if operation.name == CREATE_REFUND else ()
 
 

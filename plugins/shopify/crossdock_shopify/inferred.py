@@ -7,6 +7,7 @@ README lists them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from crossdock.connect import Inferred
 from crossdock.errors import ErrorKind
@@ -86,9 +87,51 @@ STATUSES = Inferred(
     source="The vendor's lists as they are known; they were not read again, and values may be added.",
 )
 
+ANSWERS = {"accept": "cancellation_accepted", "reject": "cancellation_rejected"}
+"""The request status of a fulfilment order whose cancellation was answered."""
+ANSWERED = Inferred(
+    name="answered-requests",
+    about="fulfillment_orders request_status",
+    assumed="A fulfilment order keeps `cancellation_accepted` or `cancellation_rejected` once its request was answered.",
+    source="The values are documented, for how long they stay is not.",
+)
+
 SCANNED = Inferred(
     name="scanned-at",
     about="fulfillment updated_at",
     assumed="A fulfilment was last changed when its carrier was last heard of.",
     source="`shipment_status` tells no time of its own.",
+)
+
+PAID_SINCE = "date_min"
+DAYS_UNTIL_PAID = timedelta(days=10)
+"""How far before a time payouts are read that are paid since."""
+PAID_WITHIN = Inferred(
+    name="paid-within",
+    about="GET /shopify_payments/payouts.json date_min",
+    assumed="A payout is paid at most ten days after its date.",
+    source="`date_min` is of the day on which it was issued; the bank's days after that are not told.",
+)
+PAYOUT_LINE = Inferred(
+    name="payout-line",
+    about="GET /shopify_payments/balance/transactions.json type",
+    assumed="A payout's transactions may hold the payout itself, of type `payout` with its sign turned; all others sum up to it.",
+    source="The type is documented; whether it is listed among a payout's own transactions is not.",
+)
+
+SEARCH_LAG_SECONDS = 60
+SEARCHED_BY_SOURCE = Inferred(
+    name="searched-by-source",
+    about="orders query source_identifier",
+    assumed="An order is found by its `source_identifier` a minute after it was made at the latest.",
+    source="The filter is documented, and that searches lag behind; by how much is not.",
+)
+
+HANDLE_PREFIX = "sku-"
+"""What the handles of products begin with that are made here."""
+HANDLE_OF_SKU = Inferred(
+    name="handle-of-sku",
+    about="productSet identifier.handle, productByIdentifier",
+    assumed="A product can be set by its handle, and is found by that as soon as it is made.",
+    source="That a product is named so is documented; that it does not lag behind as the search does is not.",
 )

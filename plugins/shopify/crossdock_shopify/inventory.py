@@ -16,15 +16,16 @@ from uuid import uuid4
 
 from crossdock.connect import Answer, Operation, Receipt, Repeat, Resource, StockTarget, StockTold, Writes
 from crossdock.connect.resource import at
-from crossdock.errors import ErrorKind, Malformed, PlatformError
+from crossdock.errors import Malformed, PlatformError
 from crossdock_shopify import inferred
+from crossdock_shopify.graphql import PATH
+from crossdock_shopify.variants import held, number_of, only, search_for
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
 
 Document = dict[str, Any]
 SET_AVAILABLE = "set-available"
-PATH = "/graphql.json"
 NAME = "available"
 """The quantity's name; `on_hand` is what lies there, what is committed to orders included."""
 REASON = "correction"
@@ -33,7 +34,7 @@ AT_ONCE = 100
 reads them before costs points by how many it asks for."""
 ALIKE = 9
 """Variants beyond those asked for that a page has room for: whose SKU begins alike."""
-SKU_UNKNOWN, SKU_AMBIGUOUS, NOT_STOCKED = "sku-unknown", "sku-ambiguous", "not-stocked"
+NOT_STOCKED = "not-stocked"
 
 LEVEL = Resource(
     name="available_level",
@@ -145,7 +146,7 @@ def receipt(message: Any, resolved: Mapping[str, Any], answer: Answer) -> Receip
     if not isinstance(done, dict):
         return None
     wanted, missing = _wanted(message, resolved), _missing(message, resolved)
-    name = f"{message['sku']}/{message['location_id'].rpartition('/')[2]}"
+    name = f"{message['sku']}/{number_of(message['location_id'])}"
     return Receipt(
         id=name,
         identities=((OPERATION.kind, name),),
@@ -158,7 +159,7 @@ async def _variants(line: Line, location: str, skus: Sequence[str]) -> list[Docu
     """The variants that a search for SKUs finds, with what the shop has of them at a location."""
     found: list[Document] = []
     variables: Document = {
-        "query": " OR ".join(f"sku:{_quoted(sku)}" for sku in skus),
+        "query": " OR ".join(map(search_for, skus)),
         "location": location,
         "first": len(skus) + ALIKE,
     }
@@ -180,12 +181,13 @@ def _level(message: Any, variants: Sequence[Document]) -> Document | PlatformErr
     sku, location = message["sku"], message["location_id"]
     # The search finds what begins alike, too.
     items = {node["inventoryItem"]["id"]: node["inventoryItem"] for node in variants if node.get("sku") == sku}
-    if len(items) != 1:
-        return _no_item(sku, len(items))
-    (item,) = items.values()
+    try:
+        item = only(list(items.values()), sku)
+    except PlatformError as error:
+        return error
     level = item.get("inventoryLevel")
     if level is None:
-        return _held(
+        return held(
             f"does not stock {sku} at {location}",
             "Stock the item at that location in the shop (Inventory, Edit locations), then let it go on.",
             NOT_STOCKED,
@@ -210,27 +212,3 @@ def _missing(message: Any, resolved: Mapping[str, Any]) -> int:
 
 def _wanted(message: Any, resolved: Mapping[str, Any]) -> int:
     return max(0, int(message["available"]) - _missing(message, resolved))
-
-
-def _no_item(sku: str, found: int) -> PlatformError:
-    if found:
-        return _held(
-            f"has {found} variants with the SKU {sku}, and it is told by that",
-            "Give each variant a SKU of its own, then let it go on.",
-            SKU_AMBIGUOUS,
-        )
-    return _held(
-        f"has no variant with the SKU {sku}",
-        "Give the product this SKU in the shop, or correct its row in the lookup; then let it go on.",
-        SKU_UNKNOWN,
-    )
-
-
-def _held(what: str, remedy: str, code: str = "") -> PlatformError:
-    return PlatformError(f"Shopify {what}.", kind=ErrorKind.HOLD, remedy=remedy, code=code)
-
-
-def _quoted(text: str) -> str:
-    """A text inside a search query."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from crossdock.connect import Operation, Repeat, Writes
-from crossdock_shopify import inferred, inventory
+from crossdock_shopify import (
+    cancellation_requests,
+    cancelling,
+    customers,
+    inferred,
+    inventory,
+    items,
+    ordering,
+    prices,
+    returning,
+)
 
+CREATE_FULFILMENT = "create-fulfilment"
 SET_TRACKING = "set-tracking"
 CREATE_REFUND = "create-refund"
 
 OPERATIONS = (
     Operation(
-        name="create-fulfilment",
+        name=CREATE_FULFILMENT,
         title="Create fulfilment",
         description="Tells the shop what was shipped of an order, against the fulfilment orders of today.",
         resource="shipment",
@@ -43,5 +54,12 @@ OPERATIONS = (
         path="/fulfillments/{fulfilment_id}/update_tracking.json",
         receipt_id="fulfillment.id",
     ),
+    ordering.OPERATION,
+    customers.OPERATION,
+    returning.OPERATION,
+    cancelling.OPERATION,
+    cancellation_requests.OPERATION,
     inventory.OPERATION,
+    items.OPERATION,
+    prices.OPERATION,
 )

@@ -14,7 +14,7 @@ def connectors() -> Sequence[ConnectorEntry]:
         ConnectorEntry(
             name="shopify",
             title="Shopify",
-            summary="Orders, products, stock, customers, refunds and fulfilments of a Shopify shop.",
+            summary="Orders, products, stock, customers, refunds, fulfilments and payouts of a Shopify shop.",
             target="crossdock_shopify.connector:Shopify",
         )
     ]

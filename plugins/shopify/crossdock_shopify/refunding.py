@@ -51,11 +51,7 @@ async def resolve_refund(line: Line, message: Any) -> Document:
     Raises PlatformError (hold) saying which SKU is not open, or that the rest was refunded before.
     """
     order = await read_order(line, message)
-    if any(refund.get("note") == note_of(message) for refund in order.get("refunds") or ()):
-        raise held(
-            f"has a refund of order {order['name']} with this note already: {note_of(message)}",
-            "Compare it with this message; is it the same, skip this record.",
-        )
+    require_none_before(order, note_of(message))
     choice = take_open(order, Shipment.of(message), await read_waiting(line, message), REFUND)
     quantities: Counter[tuple[int, int]] = Counter()
     for taken in choice.taken:
@@ -68,27 +64,41 @@ async def resolve_refund(line: Line, message: Any) -> Document:
     return {
         "refund_line_items": lines,
         "currency": currency,
-        "transactions": await _given_back(line, message, lines, currency),
+        "transactions": await given_back(line, message, lines, currency),
     }
 
 
 def refund(message: Any, resolved: Mapping[str, Any]) -> Document:
     """The body that cancels and refunds what was resolved."""
+    return body_of(message, resolved, note_of(message))
+
+
+def body_of(message: Any, resolved: Mapping[str, Any], note: str) -> Document:
+    """The body of a refund with a note."""
     return {
         "refund": {
             "currency": resolved["currency"],
             "notify": message["notify_customer"],
-            "note": note_of(message),
+            "note": note,
             "refund_line_items": resolved["refund_line_items"],
             "transactions": resolved["transactions"],
         }
     }
 
 
-async def find_refund(line: Line, message: Any) -> str | None:
+def require_none_before(order: Document, note: str) -> None:
+    """Raises PlatformError (hold) where an order has a refund of this note already."""
+    if any(refund.get("note") == note for refund in order.get("refunds") or ()):
+        raise held(
+            f"has a refund of order {order['name']} with this note already: {note}",
+            "Compare it with this message; is it the same, skip this record.",
+        )
+
+
+async def find_refund(line: Line, message: Any, note: str) -> str | None:
     """The id of the refund that an interrupted write made, told by its note; None: it made none."""
     found = await read(line, f"/orders/{message['order_id']}/refunds.json", "refunds", limit="250")
-    return next((str(refund["id"]) for refund in found if refund.get("note") == note_of(message)), None)
+    return next((str(refund["id"]) for refund in found if refund.get("note") == note), None)
 
 
 def restocked(message: Any) -> tuple[Restocked, ...]:
@@ -104,7 +114,7 @@ def note_of(message: Any) -> str:
     return f"{message['reason']} ({message['shipment']})"
 
 
-async def _given_back(line: Line, message: Any, lines: list[Document], currency: str) -> list[Document]:
+async def given_back(line: Line, message: Any, lines: list[Document], currency: str) -> list[Document]:
     """What the shop suggests to give back on which payment; never more than is left of it."""
     path = f"/orders/{message['order_id']}/refunds/calculate.json"
     asked = {"refund": {"currency": currency, "refund_line_items": lines}}

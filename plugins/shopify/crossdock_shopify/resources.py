@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from crossdock.connect import LinkHeader, Resource, Worth
-from crossdock_shopify import inferred, inventory, telling
+from crossdock_shopify import (
+    cancellation_requests,
+    cancelling,
+    customers,
+    inferred,
+    inventory,
+    items,
+    ordering,
+    payouts,
+    prices,
+    returning,
+    telling,
+)
 
 PAGE = {"limit": "250"}
 """The most a page can hold."""
@@ -34,6 +46,21 @@ RESOURCES = (
         since=inferred.UPDATED_SINCE,
         paging=LinkHeader(),
         tells=telling.PRODUCT,
+        inferred=(inferred.FILTERED,),
+    ),
+    Resource(
+        name="variant",
+        title="Variant",
+        description="What of a product is sold and stocked by itself, with what it shares with others as `product`.",
+        key=("id",),
+        path="/products.json",
+        records="products",
+        query=PAGE,
+        since=inferred.UPDATED_SINCE,
+        paging=LinkHeader(),
+        version="product.updated_at",
+        aliases=(("sku", "sku"),),
+        tells=telling.VARIANT,
         inferred=(inferred.FILTERED,),
     ),
     Resource(
@@ -105,7 +132,41 @@ RESOURCES = (
         description="How a shipment of one order can be followed.",
         key=("order_id", "shipment"),
     ),
+    Resource(
+        name="transaction",
+        title="Transaction",
+        description="One payment, refund or failure of either, of one order; read for an `order_id`. Fees are not in it.",
+        key=("id",),
+        worth=Worth(amount="amount", currency="currency"),
+        path="/orders/{order_id}/transactions.json",
+        records="transactions",
+        kind="order",
+        identity="order_id",
+        aliases=(("transaction", "id"),),
+        tells=telling.TRANSACTION,
+    ),
+    Resource(
+        name="fulfilment_order",
+        title="Fulfilment order",
+        description="What of one order is to be shipped from one location, as it is today; read for an `order_id`.",
+        key=("id",),
+        path="/orders/{order_id}/fulfillment_orders.json",
+        records="fulfillment_orders",
+        kind="order",
+        identity="order_id",
+        aliases=(("fulfilment-order", "id"),),
+    ),
+    cancellation_requests.REQUEST,
+    cancellation_requests.ANSWER,
+    cancelling.CANCELLATION,
+    returning.RETURNED,
+    ordering.NEW_ORDER,
+    customers.NEW_CUSTOMER,
+    payouts.PAYOUT,
+    payouts.TRANSACTION,
     inventory.LEVEL,
+    items.ITEM,
+    prices.PRICE,
     Resource(
         name="unshipped",
         title="Unshipped rest",

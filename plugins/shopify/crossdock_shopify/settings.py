@@ -26,7 +26,8 @@ class ShopifySettings(Struct, frozen=True, kw_only=True):
         Meta(
             title="Access token",
             description="Admin API access token of a custom app with the scopes read_orders, read_products, "
-            "read_inventory, read_locations and read_customers; to tell it stock also write_inventory; to tell it what was "
+            "read_inventory, read_locations and read_customers, for payouts read_shopify_payments_payouts; to tell it stock also "
+            "write_inventory, products and prices write_products; to tell it what was "
             "shipped also "
             "read_merchant_managed_fulfillment_orders and write_merchant_managed_fulfillment_orders, and to refund what "
             "was not shipped write_orders.",
@@ -43,7 +44,7 @@ class ShopifySettings(Struct, frozen=True, kw_only=True):
             description="Quarterly version of the Admin API to speak.",
             pattern="^20[0-9]{2}-(01|04|07|10)$",
         ),
-    ] = "2025-10"
+    ] = "2026-04"
     address: Annotated[
         Annotated[str, Meta(pattern=r"^https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$")] | None,
         Meta(

@@ -8,9 +8,11 @@ ORDER = (
     Tells(event=LedgerEvent.ORDER_PLACED, at="created_at", lines="line_items", sku="sku", quantity="quantity"),
     Tells(event=LedgerEvent.ORDER_CANCEL_REQUESTED, at="cancelled_at", when=(("cancelled_at", ()),)),
 )
-"""A shop cancels a whole order. What an edit changed, and what of the money was captured when, an order does not say."""
+"""A shop cancels a whole order. What an edit changed an order does not say; when money was captured, its transactions do."""
 
 PRODUCT = (Tells(event=LedgerEvent.ITEM_CHANGED, at="updated_at", lines="variants", sku="sku"),)
+
+VARIANT = (Tells(event=LedgerEvent.ITEM_CHANGED, at="product.updated_at", sku="sku", when=(("sku", ()),)),)
 
 REFUND = (
     Tells(
@@ -23,6 +25,16 @@ REFUND = (
     ),
 )
 """One of shipping costs alone has no lines."""
+
+TRANSACTION = (
+    Tells(
+        event=LedgerEvent.CAPTURED,
+        order="order_id",
+        at="processed_at",
+        when=(("kind", ("sale", "capture")), ("status", ("success",))),
+    ),
+)
+"""Money is taken by a sale, or by a capture of what was authorised."""
 
 FULFILMENT = (
     Tells(

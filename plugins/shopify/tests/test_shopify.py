@@ -42,7 +42,7 @@ async def test_orders_of_every_status_are_read_from_a_moment_on(httpx_mock: HTTP
     since = datetime(2026, 3, 2, 10, 15, tzinfo=timezone(timedelta(hours=1)))
     assert await everything("order", since=since) == []
     (request,) = httpx_mock.get_requests()
-    assert request.url.path == "/admin/api/2025-10/orders.json"
+    assert request.url.path == "/admin/api/2026-04/orders.json"
     assert dict(request.url.params) == {"status": "any", "limit": "250", "updated_at_min": "2026-03-02T09:15:00+00:00"}
     assert request.headers["X-Shopify-Access-Token"] == "made-up-access-token"
 
@@ -59,7 +59,7 @@ async def test_an_order_number_in_a_path_cannot_leave_it(httpx_mock: HTTPXMock) 
     httpx_mock.add_response(json={"refunds": []})
     await everything("refund", order_id="1/../../shop")
     (request,) = httpx_mock.get_requests()
-    assert request.url.raw_path.startswith(b"/admin/api/2025-10/orders/1%2F..%2F..%2Fshop/refunds.json")
+    assert request.url.raw_path.startswith(b"/admin/api/2026-04/orders/1%2F..%2F..%2Fshop/refunds.json")
 
 
 async def test_refunds_cannot_be_read_since_a_moment() -> None:
@@ -176,7 +176,7 @@ def test_a_connection_leads_to_the_shop_or_to_this_machine(address: str | None) 
     assert given(address) == ()
     settings = ShopifySettings(shop="example-tea", access_token=Secret("made-up-access-token"), address=address)
     expected = address or "https://example-tea.myshopify.com"
-    assert Shopify(settings).address == f"{expected}/admin/api/2025-10"
+    assert Shopify(settings).address == f"{expected}/admin/api/2026-04"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ async def findings(project: Path, parts: Parts, path: str, old: str, new: str) -
         ("connection: warehouse", "connection: erp", "unknown-connection", 6, "environments/"),
         ("order-created", "order-creatd", "unknown-webhook", 3, "Did you mean 'order-created'?"),
         ("create-order", "creat-order", "unknown-operation", 7, "Did you mean 'create-order'?"),
-        ("connection: warehouse", "connection: shop", "unknown-operation", 7, "Shopify"),
+        ("operation: create-order", "operation: set-kitt", "unknown-operation", 7, "SEKO"),
     ],
 )
 async def test_a_name_that_leads_nowhere_is_found_in_its_line(

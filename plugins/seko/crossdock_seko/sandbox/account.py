@@ -11,6 +11,7 @@ from crossdock.connect.resource import at
 from crossdock.connect.sandbox import Agenda, Outbox, SandboxClock
 from crossdock.errors import InvalidInput, NotFound
 from crossdock_seko.sandbox import inferred, messages, start_data
+from crossdock_seko.sandbox.kits import Kits
 from crossdock_seko.sandbox.orders import CANCELLABLE, Order, OrderBook, Status
 from crossdock_seko.sandbox.products import Products
 from crossdock_seko.sandbox.pushes import Pushes
@@ -33,6 +34,7 @@ class Account:
         self.stock = Stock(start_data.free_stock())
         self.orders = OrderBook()
         self.receipts = Receipts()
+        self.kits = Kits()
         self._pushes = Pushes(clock, agenda, outbox, switches)
 
     def submit_order(self, document: Any, root: str) -> Order:
@@ -55,8 +57,8 @@ class Account:
         self._schedule(order)
         return order
 
-    def cancel_order(self, number: str) -> Order:
-        """Cancel an order that is in no pick wave yet; raises Refused for any other."""
+    def cancel_order(self, number: str, reason: str | None = None) -> Order:
+        """Cancel an order that is in no pick wave yet; raises Refused for any other, and for a reason that is none."""
         order = self.orders.find(number)
         if order is None:
             raise _cancellation_refused(number, "Sales Order does not exist.")
@@ -64,7 +66,9 @@ class Account:
             raise _cancellation_refused(number, inferred.ALREADY_CANCELLED)
         if order.status not in CANCELLABLE:
             raise _cancellation_refused(number, "Dispatch assigned to a pick wave cannot be cancelled")
-        order.status = Status.CANCELLED
+        if reason not in (None, *inferred.REASONS):
+            raise _cancellation_refused(number, inferred.BAD_REASON)
+        order.status, order.reason = Status.CANCELLED, reason
         self.stock.release(number, order.reserved())
         return order
 

@@ -37,8 +37,10 @@ class CurrentGeneration(Controller):
         return answers.as_json({**answers.status(), "GUID": order.guid})
 
     @post("/salesorders/v3/{number:str}/cancel", status_code=200)
-    async def cancel_order(self, number: FromPath[str], account: NamedDependency[Account]) -> Response[bytes]:
-        account.cancel_order(number)
+    async def cancel_order(
+        self, request: Call, number: FromPath[str], account: NamedDependency[Account]
+    ) -> Response[bytes]:
+        account.cancel_order(number, request.query_params.get("reasonCode"))
         return answers.as_json(answers.status())
 
     @post("/products/v4/submit", status_code=200)
@@ -49,6 +51,11 @@ class CurrentGeneration(Controller):
     @post("/products/v4/update", status_code=200)
     async def update_product(self, request: Call, account: NamedDependency[Account]) -> Response[bytes]:
         account.products.update(await read(request, "product"))
+        return answers.as_json(answers.status())
+
+    @post("/kits/v1/submit", status_code=200)
+    async def submit_kit(self, request: Call, account: NamedDependency[Account]) -> Response[bytes]:
+        account.kits.submit(await read(request, "kit"), account.products, account.orders)
         return answers.as_json(answers.status())
 
     @post("/receipts/v3/submit", status_code=200)

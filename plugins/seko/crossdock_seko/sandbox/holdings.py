@@ -25,6 +25,10 @@ def holdings(account: Account, outbox: Outbox) -> Mapping[str, list[Holding]]:
             {"id": receipt.number, "received": receipt.received, "guid": receipt.guid, **_arrival(receipt)}
             for receipt in account.receipts
         ],
+        "kits": [
+            {"id": f"{kit.dc}/{kit.code}", "received": kit.received, "components": kit.components}
+            for kit in account.kits
+        ],
         "dispatches": [
             {"id": order.dispatch_number, "received": 0, "order": order.number, **_left(order)}
             for order in account.orders
@@ -44,6 +48,7 @@ def _order(order: Order) -> Holding:
         "guid": order.guid,
         "reference": order.document["header"].get("SalesOrderReference"),
         "status": order.status.value,
+        "reason": order.reason,
         "dc": order.dc,
         "lines": _lines(order),
     }

@@ -60,6 +60,8 @@ class Order(msgspec.Struct, kw_only=True):
     """Never given to the distribution centre (`DoNotPushToDC`)."""
     reached: dict[Status, datetime]
     status: Status = Status.CONFIRMED
+    reason: str | None = None
+    """The code with which it was cancelled."""
     received: int = 1
     sequence: int = 0
     """Of its dispatch; 0 until then."""

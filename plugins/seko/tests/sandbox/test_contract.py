@@ -18,6 +18,14 @@ SUBMIT = "/salesorders/v4/websubmit"
 ORDER = json_text.decode(Seko.resource("order").samples(Seko.package)[0].payload)
 MANUAL = "SEKO's manual, space SHUB"
 
+PRODUCT = {"ProductCode": "TINROUNDS", "ProductDescription": "Tin", "GrossWeight": 0.1, "GrossWeightUOM": "KG"}
+SENT: Mapping[str, Any] = {
+    "create-order": ORDER,
+    "set-product": {"Whole": True, "ProductMaster": PRODUCT},
+    "announce-goods": json_text.decode(Seko.resource("receipt").samples(Seko.package)[0].payload),
+    "set-kit": json_text.decode(Seko.resource("kit").samples(Seko.package)[0].payload),
+}
+
 
 def _of(*lines: tuple[str, int], **header: str) -> Any:
     """The sample's order with other lines, or with another field in its header."""
@@ -80,8 +88,8 @@ class TestSekoSandbox(SandboxContract):
         return {"dispatched_order": between, "order_status": {"guid": guid}, "order_tracking": {"guid": guid}}
 
     def written(self, operation: Operation, client: httpx.Client, connection: Mapping[str, str]) -> Any:
-        if operation.name == "create-order":
-            return ORDER
+        if operation.name in SENT:
+            return SENT[operation.name]
         answer = client.post("/api" + SUBMIT, params={"api_key": connection["api_key"]}, json=ORDER)
         assert answer.json()["CallStatus"]["Success"] is True
         return {"SalesOrderNumber": ORDER["WebSalesOrder"]["SalesOrderNumber"]}

@@ -8,7 +8,7 @@ from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from crossdock_shopify.sandbox.answers import Call, answered, listed, numbered, object_of
+from crossdock_shopify.sandbox.answers import Call, answered, listed, numbered, object_of, query_of, sent
 from crossdock_shopify.sandbox.inventory import Level
 from crossdock_shopify.sandbox.listing import Record, number
 from crossdock_shopify.sandbox.refusal import Refused
@@ -39,6 +39,14 @@ class CatalogueRoutes(Controller):
     @get("/customers.json")
     async def list_customers(self, request: Call, shop: NamedDependency[Shop]) -> Response[bytes]:
         return listed(request, "customers", lambda _: list(shop.catalogue.customers.values()))
+
+    @get("/customers/search.json")
+    async def search_customers(self, request: Call, shop: NamedDependency[Shop]) -> Response[bytes]:
+        return answered({"customers": shop.catalogue.customers_found(query_of(request).get("query", ""))})
+
+    @post("/customers.json")
+    async def create_customer(self, request: Call, shop: NamedDependency[Shop]) -> Response[bytes]:
+        return answered({"customer": shop.catalogue.add_customer(await sent(request, "customer"), shop.now())}, 201)
 
     @get("/locations.json")
     async def list_locations(self, shop: NamedDependency[Shop]) -> Response[bytes]:

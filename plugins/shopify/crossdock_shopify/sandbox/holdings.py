@@ -15,7 +15,7 @@ def holdings(shop: Shop) -> Mapping[str, list[Holding]]:
     skus = {variant["inventory_item_id"]: variant["sku"] for variant in shop.catalogue.variants.values()}
     return {
         "orders": [_order(order) for order in orders],
-        "products": [{"id": str(product), "received": 0} for product in shop.catalogue.products],
+        "products": [_product(product) for product in shop.catalogue.products.values()],
         "stock": [
             {
                 "id": f"{level.location}/{level.item}",
@@ -33,6 +33,14 @@ def holdings(shop: Shop) -> Mapping[str, list[Holding]]:
             {"id": str(refund["id"]), "received": 1, "order": str(order["id"])}
             for order in orders
             for refund in order["refunds"]
+        ],
+        "customers": [
+            {"id": str(found["id"]), "received": 0, "email": found["email"]}
+            for found in shop.catalogue.customers.values()
+        ],
+        "payouts": [
+            {"id": str(found["id"]), "received": 0, **{name: found[name] for name in ("date", "status", "amount")}}
+            for found in shop.payouts.chosen({})
         ],
         "subscriptions": [
             {"id": str(found["id"]), "received": 1, "topic": found["topic"], "address": found["address"]}
@@ -52,6 +60,15 @@ def holdings(shop: Shop) -> Mapping[str, list[Holding]]:
     }
 
 
+def _product(product: dict[str, Any]) -> Holding:
+    variants = {
+        variant["sku"]: {name: variant[name] for name in ("price", "compare_at_price", "barcode", "grams")}
+        for variant in product["variants"]
+    }
+    shown = {name: product[name] for name in ("title", "handle", "status")}
+    return {"id": str(product["id"]), "received": 0, **shown, "variants": variants}
+
+
 def _order(order: dict[str, Any]) -> Holding:
     shown = ("name", "financial_status", "fulfillment_status", "cancelled_at", "source_identifier", "tags", "test")
     return {"id": str(order["id"]), "received": 1, **{name: order[name] for name in shown}}
@@ -64,6 +81,7 @@ def _fulfilment_order(found: dict[str, Any]) -> Holding:
         "received": 0,
         "order": str(found["order_id"]),
         "status": found["status"],
+        "request_status": found["request_status"],
         "lines": lines,
     }
 

@@ -23,6 +23,9 @@ class Inferred(msgspec.Struct, kw_only=True):
     """How many orders the API may create in a minute; trial shops are said to have 5. 0 is no limit."""
 
 
+DAYS_TO_BANK = 1
+"""Days from a payout's date until it is `paid`; the bank's own are not documented."""
+
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60, 102))
 """Eight further tries over four hours are documented, the waits between them are not."""
 
@@ -39,12 +42,16 @@ BAD_AMOUNT = "is not a valid amount"
 BAD_TOPIC = "Invalid topic specified."
 BAD_ADDRESS = "protocol is not supported; use https, or http on this machine"
 ONE_ORDER = "All fulfillment orders must belong to the same order."
+NOT_NOW = "Fulfillment order is not in a state that allows it, status= {status}."
+NOT_ASKED = "Fulfillment order has no cancellation request."
 CANCELLED_FULFILMENT = "This fulfillment has been cancelled."
+NO_PRODUCT = "Product does not exist"
+NO_VARIANT = "Product variant does not exist"
 COMPARED_IN_VAIN = "The compare quantity does not match the current quantity."
 
 IDEMPOTENT_SINCE = "2026-01"
 """See the connector's own."""
-POINTS = {"productVariants": 12, "inventorySetQuantities": 10}
-"""What a query and a mutation cost of the points; mutations are said to cost 10."""
+QUERY_POINTS, MUTATION_POINTS = 12, 10
+"""What a query that finds variants costs of the points, and what a mutation is said to cost."""
 POINTS_AT_MOST = 2000
 """As recorded in a development store."""

@@ -64,6 +64,10 @@ class Inventory:
         """Every level, by location and item."""
         return sorted(self._levels.values(), key=lambda level: level.key)
 
+    def add(self, item: int) -> None:
+        """A new item, stocked nowhere yet."""
+        self._items.add(item)
+
     def find(self, item: int, location: int) -> Level | None:
         """One level; None where the item is not stocked at the location."""
         return self._levels.get((item, location))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crossdock_shopify.sandbox import inferred
+from crossdock_shopify.sandbox.graphql_call import number_of
 from crossdock_shopify.sandbox.inventory import MOST, NO_ITEM, TOO_MUCH, Level
 from crossdock_shopify.sandbox.shop import Shop
 
@@ -60,13 +61,8 @@ def _available(level: Level, name: str, wanted: Document) -> int:
 
 
 def _key(wanted: Document) -> tuple[int, int]:
-    return _number(wanted.get("inventoryItemId")), _number(wanted.get("locationId"))
+    return number_of(wanted.get("inventoryItemId")), number_of(wanted.get("locationId"))
 
 
 def _error(place: int, field: str, message: str, code: str) -> Document:
     return {"field": ["input", "quantities", str(place), field], "message": message, "code": code}
-
-
-def _number(gid: Any) -> int:
-    digits = str(gid).rpartition("/")[2]
-    return int(digits) if digits.isdecimal() else 0

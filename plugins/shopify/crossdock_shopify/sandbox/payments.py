@@ -25,6 +25,10 @@ class Payments:
         """All of an order, oldest first."""
         return self._transactions.get(order, [])
 
+    def every(self) -> list[Document]:
+        """Those of all orders."""
+        return [transaction for found in self._transactions.values() for transaction in found]
+
     def open(self, order: Document, status: str, *, by_buyer: bool) -> None:
         """Note how a new order was paid for: by the buyer at the checkout, or as the API's caller says."""
         order["financial_status"] = status

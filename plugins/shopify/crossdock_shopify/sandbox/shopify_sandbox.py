@@ -17,10 +17,12 @@ from crossdock.engine import json_text
 from crossdock_shopify.sandbox import answers, inferred, start_data
 from crossdock_shopify.sandbox.answers import Call, answered, sent
 from crossdock_shopify.sandbox.catalogue_routes import CatalogueRoutes, InventoryRoutes
+from crossdock_shopify.sandbox.fulfilment_order_routes import FulfilmentOrderRoutes
 from crossdock_shopify.sandbox.fulfilment_routes import FulfilmentRoutes
 from crossdock_shopify.sandbox.graphql_routes import GraphqlRoutes
 from crossdock_shopify.sandbox.holdings import holdings
 from crossdock_shopify.sandbox.order_routes import OrderRoutes
+from crossdock_shopify.sandbox.payout_routes import PayoutRoutes
 from crossdock_shopify.sandbox.refusal import Refused
 from crossdock_shopify.sandbox.shop import Shop
 from crossdock_shopify.sandbox.switches import ShopifySwitches
@@ -57,10 +59,12 @@ class ShopifySandbox(Sandbox[ShopifySwitches]):
             route_handlers=[
                 OrderRoutes,
                 FulfilmentRoutes,
+                FulfilmentOrderRoutes,
                 CatalogueRoutes,
                 InventoryRoutes,
                 WebhookRoutes,
                 GraphqlRoutes,
+                PayoutRoutes,
             ],
             dependencies=self._shop(),
             before_request=admit,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from crossdock_shopify.sandbox.ids import Ids
+
 SHOP = "example-tea"
 DOMAIN = f"{SHOP}.myshopify.com"
 CREDENTIALS = {"access_token": "sandbox-shopify-token", "webhook_secret": "sandbox-shopify-webhook-secret"}
@@ -110,6 +112,16 @@ def available() -> dict[tuple[int, int], int]:
 def customers() -> list[dict[str, Any]]:
     """Two buyers who have an account."""
     return [_customer(1, "Alex", "Example", "alex@example.com"), _customer(2, "Jo", "Sample", "jo@example.com")]
+
+
+def new_product(ids: Ids, fields: dict[str, Any], variant: dict[str, Any], now: str) -> dict[str, Any]:
+    """A product that is made later on, with its only variant."""
+    sold = _Sold(0, "Default Title", "", "0.00", 0, {})
+    made = {**_product(0, "", "", [sold]), **ids.new("Product"), "created_at": now, "updated_at": now, **fields}
+    of_variant = {"product_id": made["id"], "created_at": now, "updated_at": now, "requires_shipping": True}
+    item = {"inventory_item_id": ids.new("InventoryItem")["id"], "inventory_management": "shopify"}
+    made["variants"] = [{**made["variants"][0], **ids.new("ProductVariant"), **of_variant, **item, **variant}]
+    return made
 
 
 def _item(sold: _Sold) -> int:

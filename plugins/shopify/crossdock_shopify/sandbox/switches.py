@@ -20,6 +20,8 @@ class ShopifySwitches(Inferred, kw_only=True):
     """Every so many webhooks, one is never sent: "delivery is not always guaranteed". 0 loses none."""
     points_per_second: Annotated[float, Meta(gt=0, le=10_000)] = 100.0
     """How fast GraphQL's points come back: 100 on the standard plan."""
+    days_to_payout: Annotated[int, Meta(ge=0, le=365)] = 3
+    """Days from a payment to the payout that holds it."""
     made_before: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
     """How much of each kind the shop made before it was opened here: ids, order numbers and events go on from there.
 

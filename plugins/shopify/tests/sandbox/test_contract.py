@@ -16,7 +16,7 @@ from crossdock_shopify.sandbox.inferred import Inferred
 
 from .conftest import BRITISH, MUG, MUG_ITEM, NORTH, Admin
 
-REST = "https://shopify.dev/docs/api/admin-rest/2025-10/resources"
+REST = "https://shopify.dev/docs/api/admin-rest/2026-04/resources"
 WEBHOOK = {"topic": "orders/create", "address": "https://hooks.example.com/orders", "format": "json"}
 LEVEL = {"inventory_item_id": MUG_ITEM, "location_id": NORTH, "available": 1}
 UNKNOWN = {"line_items_by_fulfillment_order": [{"fulfillment_order_id": 7}]}
@@ -76,10 +76,33 @@ REFUSED = (
     ),
 )
 
+OF_A_SKU: Mapping[str, Any] = {
+    "set-available": {"sku": "MUG-STONE-01", "location_id": f"gid://shopify/Location/{NORTH}", "available": 7},
+    "set-product": {"sku": "TEA-GREEN-100", "title": "Green Tea", "barcode": "5012345678924"},
+    "create-order": json_text.decode(Shopify.resource("new_order").samples(Shopify.package)[0].payload),
+    "create-customer": {"email": "robin@example.com", "first_name": "Robin"},
+    "set-price": {"sku": "TEA-ASSAM-250", "price": "12.50", "currency": "GBP"},
+}
+TWO_MUGS = [{"sku": "MUG-STONE-01", "quantity": 2}]
+OF_AN_ORDER: Mapping[str, Any] = {
+    "create-fulfilment": {"shipment": "1001-1", "lines": TWO_MUGS},
+    "create-refund": {"shipment": "1001-1", "lines": TWO_MUGS, "reason": "Not found"},
+    "set-tracking": {"shipment": "1001-1", "tracking": {"number": "XX000000001GB", "company": "Royal Mail"}},
+    "cancel-order": {"reason": "inventory", "restock": True, "give_back": True},
+    "refund-return": {
+        "return": "1001.D1",
+        "lines": TWO_MUGS,
+        "restock_at": str(NORTH),
+        "give_back": True,
+        "reason": "Came back",
+    },
+}
+"""What to write, of an order of three mugs."""
+
 
 class TestShopifySandbox(SandboxContract):
     connector = Shopify
-    read_path = "/admin/api/2025-10/locations.json"
+    read_path = "/admin/api/2026-04/locations.json"
     plain_resource = "product"
     small_pages: ClassVar[Mapping[str, Any]] = {"limit": 2}
     refused = REFUSED
@@ -92,20 +115,29 @@ class TestShopifySandbox(SandboxContract):
         assert [answer.status_code for answer in placed] == [201] * len(orders)
         order = placed[0].json()["order"]
         self._ship_and_refund(client, connection, order)
-        chosen = {"order_id": order["id"]}
-        return {"stock_level": {"location_ids": "71000000001"}, "refund": chosen, "fulfilment": chosen}
+        client.post("/_sandbox/advance", json={"seconds": 4 * 24 * 3600})
+        (payout,) = client.get("/_sandbox/state").json()["payouts"][:1]
+        chosen, paid = {"order_id": order["id"]}, {"payout_id": payout["id"]}
+        levels = {"location_ids": "71000000001"}
+        of_order = dict.fromkeys(("refund", "fulfilment", "transaction", "fulfilment_order"), chosen)
+        self._ask_to_stop(Admin(client))
+        return {"stock_level": levels, **of_order, "balance_transaction": paid}
 
     def written(self, operation: Operation, client: httpx.Client, connection: Mapping[str, str]) -> Any:  # noqa: ARG002  # the key is known
-        if operation.name == "set-available":
-            return {"sku": "MUG-STONE-01", "location_id": f"gid://shopify/Location/{NORTH}", "available": 7}
+        if operation.name in OF_A_SKU:
+            return OF_A_SKU[operation.name]
         shop = Admin(client)
+        if operation.name == "answer-cancellation-request":
+            return {"fulfilment_order_id": str(self._ask_to_stop(shop)["id"]), "answer": "accept"}
         order = shop.buy((MUG, 3), shipping_address=BRITISH)
-        message = {"order_id": str(order["id"]), "shipment": "1001-1", "notify_customer": True}
-        if operation.name == "set-tracking":
+        if operation.name in ("set-tracking", "refund-return"):
             assert shop.ship(*shop.waiting(order)).is_success
-            return {**message, "tracking": {"number": "XX000000001GB", "company": "Royal Mail"}}
-        message["lines"] = [{"sku": "MUG-STONE-01", "quantity": 2}]
-        return {**message, "reason": "Not found"} if operation.name == "create-refund" else message
+        return {"order_id": str(order["id"]), "notify_customer": False, **OF_AN_ORDER[operation.name]}
+
+    def _ask_to_stop(self, shop: Admin) -> Any:
+        (waiting,) = shop.waiting(shop.buy((MUG, 1)))
+        asked: Any = shop.made(f"fulfillment_orders/{waiting['id']}/cancellation_request.json", {})
+        return asked
 
     def written_together(
         self,
@@ -119,7 +151,7 @@ class TestShopifySandbox(SandboxContract):
 
     def _ship_and_refund(self, client: httpx.Client, connection: Mapping[str, str], order: Mapping[str, Any]) -> None:
         key = {"X-Shopify-Access-Token": connection["access_token"]}
-        base = "/admin/api/2025-10"
+        base = "/admin/api/2026-04"
         (waiting,) = client.get(f"{base}/orders/{order['id']}/fulfillment_orders.json", headers=key).json()[
             "fulfillment_orders"
         ]

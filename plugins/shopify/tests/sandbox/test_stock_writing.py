@@ -140,7 +140,7 @@ def test_a_mutation_without_a_key_is_refused(shop: Admin) -> None:
 
 
 def test_an_unknown_field_is_told(shop: Admin) -> None:
-    answer = shop.post("graphql.json", {"query": "query { shop { name } }"})
+    answer = shop.post("graphql.json", {"query": "query { themes { id } }"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "undefinedField"
 
 
