@@ -1,0 +1,1 @@
+"""Deposco as a connector for Crossdock."""
