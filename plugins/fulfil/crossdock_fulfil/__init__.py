@@ -1,0 +1,1 @@
+"""Fulfil as a connector for Crossdock."""
