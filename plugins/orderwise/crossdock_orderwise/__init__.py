@@ -1,0 +1,1 @@
+"""OrderWise as a connector for Crossdock."""
