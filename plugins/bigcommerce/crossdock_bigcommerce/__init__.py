@@ -1,0 +1,1 @@
+"""BigCommerce as a connector for Crossdock."""
