@@ -1,0 +1,1 @@
+"""Patchworks as a connector for Crossdock."""
