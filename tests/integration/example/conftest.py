@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
 
 import httpx
 import pytest
 from between import at_work, served
 from day import Day
+from fulfil_day import FulfilDay
+from orderwise_day import OrderWiseDay, OutletDay, over_http
 from shop_day import API, TOKEN, ShopDay, World
 from stockroom import Stockroom
 from veeqo_day import VeeqoDay
@@ -20,6 +23,9 @@ from crossdock.store.database import Database
 from crossdock.testing.receiver import Receiver, receiver
 
 SEKO, VEEQO = {"shop": "shopify", "warehouse": "seko"}, {"shop": "shopify", "warehouse": "veeqo"}
+ORDERWISE = {"shop": "shopify", "erp": "orderwise"}
+OUTLET = {"outlet": "shopify", "outlet-erp": "orderwise"}
+FULFIL = {"shop": "shopify", "erp": "fulfil"}
 TOPICS = {"orders": "orders/create", "cancellations": "orders/cancelled"}
 PUSHES = {"dispatch_url": "dispatches", "tracking_url": "tracking", "stock_moved_url": "stock"}
 
@@ -55,7 +61,7 @@ async def day(mail: Receiver, catalogue: Catalogue, database: Database, pool: Ev
     with served(catalogue, SEKO) as at:
         async with at_work("shopify-seko", SEKO, at, catalogue, database, pool) as running:
             with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["warehouse"]) as hub:
-                subscribe(shop, mail)
+                subscribe(shop, mail, {**TOPICS, "refunds": "refunds/create"})
                 have_pushed(hub, mail, secret)
                 yield Day(World(shop, hub, mail), running)
 
@@ -72,14 +78,51 @@ async def veeqo_day(
 
 
 @pytest.fixture
+async def orderwise_day(
+    mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool
+) -> AsyncIterator[OrderWiseDay]:
+    with served(catalogue, ORDERWISE) as at:
+        async with at_work("shopify-orderwise", ORDERWISE, at, catalogue, database, pool) as running:
+            with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["erp"]) as hub:
+                subscribe(shop, mail)
+                yield OrderWiseDay(World(shop, hub, mail), running)
+
+
+@pytest.fixture
+async def fulfil_day(
+    mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool
+) -> AsyncIterator[FulfilDay]:
+    with served(catalogue, FULFIL) as at:
+        async with at_work("shopify-fulfil", FULFIL, at, catalogue, database, pool) as running:
+            with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["erp"]) as erp:
+                subscribe(shop, mail)
+                day = FulfilDay(World(shop, erp, mail), running)
+                day.begin()
+                yield day
+
+
+@pytest.fixture
+async def outlet_day(
+    mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool, tmp_path: Path
+) -> AsyncIterator[OutletDay]:
+    topics = {f"outlet-{flow}": topic for flow, topic in TOPICS.items()}
+    with served(catalogue, OUTLET) as at:
+        async with at_work("shopify-orderwise", OUTLET, at, catalogue, database, pool) as running:
+            with httpx.Client(base_url=at["outlet"]) as shop, httpx.Client(base_url=at["outlet-erp"]) as hub:
+                subscribe(shop, mail, topics)
+                async with over_http(running.studio, tmp_path) as address:
+                    yield OutletDay(World(shop, hub, mail), running, address)
+
+
+@pytest.fixture
 def stockroom(day: ShopDay) -> Stockroom:
     return Stockroom(day)
 
 
-def subscribe(shop: httpx.Client, mail: Receiver) -> None:
+def subscribe(shop: httpx.Client, mail: Receiver, topics: Mapping[str, str] = TOPICS) -> None:
     """Have the shop send what happens to the flows of their own."""
     shop.post("/_sandbox/switches", json={"bucket_size": 10_000}).raise_for_status()
-    for flow, topic in TOPICS.items():
+    for flow, topic in topics.items():
         wanted = {"webhook": {"topic": topic, "address": f"{mail.url}/{flow}", "format": "json"}}
         shop.post(f"{API}/webhooks.json", json=wanted, headers=TOKEN).raise_for_status()
 

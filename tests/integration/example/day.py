@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from shop_day import ShopDay
+from shop_day import API, TOKEN, ShopDay
 
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.model.lookup import LookupRow
 from crossdock.run.route import LOOK_SECONDS
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
 
+NORTH = 71000000001
+"""The shop's location that sends and takes back what British customers buy."""
+SHOP_OPENED = datetime(2025, 6, 1, tzinfo=UTC)
 SHIPPED = 200
 """Minutes after which an order has left the sandbox's warehouse."""
 
@@ -27,6 +31,8 @@ class Day(ShopDay):
         "rests-resend",
         "tracking",
         "cancellations",
+        "refunds",
+        "products",
     )
 
     def lose(self, order: Any, code: str, quantity: int, again: str = "") -> None:
@@ -63,6 +69,29 @@ class Day(ShopDay):
         """A product of the warehouse is looked for in the shop by another SKU."""
         row = LookupRow(keys=(code,), values=(sku,))
         await self.studio.lookups.put_row(LOCAL_ADMINISTRATOR, PROJECT, "products", row, "Agreed.")
+
+    async def list_products(self) -> None:
+        """What the shop sells is read, from before it opened."""
+        await self.poll("products", SHOP_OPENED)
+
+    def known_to_warehouse(self) -> dict[str, Any]:
+        """The product masters that the warehouse has, by code."""
+        held = self._hub.get("/_sandbox/state").json()["products"]
+        return {entry["id"]: entry["document"] for entry in held}
+
+    def expected_at_warehouse(self) -> dict[str, Any]:
+        """What was announced to the warehouse, by its number."""
+        return {entry["id"]: entry for entry in self._hub.get("/_sandbox/state").json()["receipts"]}
+
+    async def take_back(self, order: Any, quantity: int, restock_type: str) -> Any:
+        """The shop refunds so many of an order's first line, and says whether their goods come back."""
+        line = {"line_item_id": order["line_items"][0]["id"], "quantity": quantity, "restock_type": restock_type}
+        lines = [{**line, **({"location_id": NORTH} if restock_type == "return" else {})}]
+        refund = {"refund": {"refund_line_items": lines, "note": "Changed her mind"}}
+        answer = self._shop.post(f"{API}/orders/{order['id']}/refunds.json", json=refund, headers=TOKEN)
+        assert answer.is_success, answer.text
+        await self.bring("refunds")
+        return answer.json()["refund"]
 
     def move(self, **fields: Any) -> None:
         """Stock of the warehouse changes its kind of location."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from shop_day import ShopDay
+from example_day import ExampleDay
 
 from crossdock.demo.seed import ENVIRONMENT, PROJECT
 from crossdock.model.alert import Finding
@@ -28,7 +28,7 @@ ITEMS = {"mug": 46200000000013, "tea": 46200000000011, "kettle": 46200000000015,
 class Stockroom:
     """What workers do about stock, and what the shop has of it."""
 
-    def __init__(self, day: ShopDay) -> None:
+    def __init__(self, day: ExampleDay) -> None:
         self.day, self._station, self._stock = day, day.station, day.studio.stock
 
     async def read(self, *, after: float = 3600) -> None:

@@ -27,6 +27,9 @@ from crossdock_commerce.sku import normalise
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SEKO, VEEQO = "shopify-seko", "shopify-veeqo"
+FULFIL = "shopify-fulfil"
+DEPOSCO = "shopify-deposco"
+ORDERWISE = "shopify-orderwise"
 PLAIN = "multi-line-discount"
 GUARDED = {
     (SEKO, "orders"): {
@@ -40,6 +43,13 @@ GUARDED = {
     | dict.fromkeys(("bundle", "lots", "short-picked", "without-reference"), "short-pick"),
     (SEKO, "tracking"): {},
     (SEKO, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (SEKO, "refunds"): dict.fromkeys(("kept-by-the-customer", "money-only"), "nothing-comes-back"),
+    (SEKO, "products"): {
+        "bundle": "bundle",
+        "digital-draft": "not-for-sale",
+        "gift-card": "not-shipped",
+        "shipped-by-others": "shipped-by-others",
+    },
     (VEEQO, "orders"): {
         "gift-card-only": "nothing-to-ship",
         "till-sale-without-addresses": "handed-over-already",
@@ -47,17 +57,97 @@ GUARDED = {
     (VEEQO, "shipments"): {"other-store": "other-store", "shipped-by-amazon": "shipped-by-amazon"},
     (VEEQO, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
     (VEEQO, "stock"): {},
+    (FULFIL, "orders"): {
+        "test-order": "test-order",
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+        "part-refunded": "handed-over-already",
+        "free-of-charge": "free-of-charge",
+    },
+    (FULFIL, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (FULFIL, "refunds"): {
+        "shipping-only": "money-only",
+        "came-back-to-fulfil": "came-back-to-fulfil",
+        "goods-have-left": "goods-have-left",
+    },
+    (FULFIL, "returns"): {"on-its-way": "not-received"},
+    (FULFIL, "shipments"): {"of-another-channel": "other-channel"},
+    (FULFIL, "stock"): {},
+    (FULFIL, "products"): {"without-code": "without-sku", "charge": "no-goods"},
+    (FULFIL, "prices"): {
+        "without-code": "without-sku",
+        "charge": "no-goods",
+        "archived": "not-sold",
+        "without-price": "without-price",
+    },
+    (FULFIL, "customers"): {"newsletter-only": "never-ordered"},
+    (FULFIL, "payouts"): {"nothing-moved": "nothing-moved", "test-payments": "test-payments"},
+    (DEPOSCO, "orders"): {
+        "test-order": "test-order",
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+    },
+    (DEPOSCO, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (DEPOSCO, "refunds"): {"money-only": "nothing-comes-back", "our-own": "our-own"},
+    (DEPOSCO, "products"): {"bundle": "bundle", "digital-draft": "not-for-sale"},
+    (DEPOSCO, "shipments"): {
+        "other-source": "other-source",
+        "being-packed": "not-left",
+        "unused-label": "unused-label",
+        "unlabelled": "unlabelled",
+    },
+    (DEPOSCO, "rests"): {
+        "taken-in": "not-over",
+        "cancelled-as-a-whole": "not-over",
+        "complete": "nothing-cancelled",
+    },
+    (DEPOSCO, "never-found"): {"picked-short": "still-wanted"},
+    (DEPOSCO, "stock"): {},
+    (ORDERWISE, "orders"): {
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+        "free-of-charge": "free-of-charge",
+    },
+    (ORDERWISE, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (ORDERWISE, "shipments"): {"by-telephone": "other-channel", "cancelled-there": "cancelled-there"},
+    (ORDERWISE, "products"): {"discontinued": "discontinued"},
+    (ORDERWISE, "prices"): {"discontinued": "discontinued", "free-of-charge": "without-price"},
+    (ORDERWISE, "stock"): {},
+    (ORDERWISE, "outlet-orders"): {
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+        "free-of-charge": "free-of-charge",
+        "express-taxes-on-top": "other-currency",
+    },
+    (ORDERWISE, "outlet-cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (ORDERWISE, "outlet-shipments"): dict.fromkeys(
+        ("by-telephone", "bundle", "cancelled-there", "part-of-an-order", "unknown-courier", "without-consignment"),
+        "other-channel",
+    ),
+    (ORDERWISE, "outlet-stock"): {},
 }
 """By project and flow: fixtures to which a guard applies; to all others none does."""
-NOT_MET = {SEKO: set(), VEEQO: {RunCode.PUSH_MISSING}}
+NOT_MET = {
+    SEKO: set(),
+    VEEQO: {RunCode.PUSH_MISSING},
+    FULFIL: {RunCode.PUSH_MISSING},
+    DEPOSCO: {RunCode.PUSH_MISSING},
+    ORDERWISE: {RunCode.PUSH_MISSING},
+}
 """Codes of Crossdock's own that a project's platforms cannot bring about."""
-OF_CONNECTORS = {SEKO: set(), VEEQO: {"order-exists"}}
+OF_CONNECTORS = {
+    SEKO: set(),
+    VEEQO: {"order-exists"},
+    FULFIL: {"entry-exists", "other-currency"},
+    DEPOSCO: {"order-exists"},
+    ORDERWISE: {"order-exists", "other-currency"},
+}
 NOW = datetime(2026, 1, 15, 10, 30, tzinfo=UTC)
 
 Parts = tuple[Pipeline, Catalogue]
 
 
-@pytest.fixture(scope="module", params=[SEKO, VEEQO])
+@pytest.fixture(scope="module", params=[SEKO, VEEQO, FULFIL, DEPOSCO, ORDERWISE])
 def any_example(request: pytest.FixtureRequest) -> ProjectFolder:
     return read(EXAMPLES / request.param)
 
@@ -150,6 +240,46 @@ async def test_each_guard_looks_at_what_it_is_for(
     flow = named(any_example, "orders")
     message = json.dumps(json.loads(inputs(any_example, flow)[PLAIN]) | change).encode()
     assert await guard_of(parts, any_example, flow, message) == guard
+
+
+def line(**change: Any) -> dict[str, Any]:
+    """A line of an order that is to be packed, unless it is changed."""
+    usual = {"id": 1, "name": "Tea", "sku": "TEA-ASSAM-250", "price": "12.00", "quantity": 1, "current_quantity": 1}
+    return usual | {"requires_shipping": True, "gift_card": False, "fulfillment_service": "manual"} | change
+
+
+GIFT_CARD = line(gift_card=True, requires_shipping=False, fulfillment_service="gift_card")
+DIGITAL = line(requires_shipping=False)
+TIP = line(name="Tip", sku=None, requires_shipping=False)
+BY_OTHERS = line(fulfillment_service="example-print-service")
+REMOVED = line(current_quantity=0)
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        ({"test": True}, "test-order"),
+        ({"source_name": "pos", "shipping_address": None}, "sold-at-the-till"),
+        ({"source_name": "pos"}, None),
+        ({"total_price": "0.00"}, "nothing-paid"),
+        ({"total_price": "0.00", "tags": "vip, replacement"}, None),
+        ({"total_price": "0.01", "tags": None}, None),
+        ({"line_items": [GIFT_CARD]}, "nothing-to-ship"),
+        ({"line_items": [DIGITAL, TIP]}, "nothing-to-ship"),
+        ({"line_items": [REMOVED]}, "nothing-to-ship"),
+        ({"line_items": [BY_OTHERS]}, "fulfilled-by-others"),
+        ({"line_items": [BY_OTHERS, TIP]}, "fulfilled-by-others"),
+        ({"line_items": [BY_OTHERS, line()]}, None),
+        ({"line_items": [{**line(), "fulfillment_service": None}, GIFT_CARD, TIP]}, None),
+    ],
+)
+async def test_what_must_not_reach_a_picker_is_left_out_with_a_reason(
+    parts: Parts, example: ProjectFolder, change: dict[str, Any], guard: str | None
+) -> None:
+    flow = named(example, "orders")
+    message = json.dumps(json.loads(inputs(example, flow)[PLAIN]) | change).encode()
+    assert await guard_of(parts, example, flow, message) == guard
+    assert all(len(each.reason) > len("No reason.") for each in flow.guards)
 
 
 def shipped(*rows: tuple[int, int | None, int]) -> dict[str, Any]:
