@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
-CONNECTORS = ["seko", "shopify", "veeqo"]
+CONNECTORS = ["bigcommerce", "deposco", "orderwise", "seko", "shopify", "veeqo"]
 
 
 def rules(plugin: str) -> dict[str, object]:
