@@ -31,6 +31,9 @@ Report = TypeVar("Report", FieldReport, LintReport, CompletionReport, TraceRepor
 _NO_LOOKUPS: Final[LookupTables] = {}
 DRAFT_NICENESS = 5
 """Live mappings go first when processors are scarce."""
+READING: Final = Limits(seconds=10.0)
+"""For whether a text parses. That takes milliseconds and cannot run away; what takes longer is a busy machine, on which
+drafts stand behind."""
 
 
 class EvaluationPool:
@@ -71,13 +74,12 @@ class EvaluationPool:
         async def ask(process: EvaluationProcess, limits: Limits) -> Parsed:
             return await process.parse(Parse(number=process.next_number(), text=text, limits=limits))
 
-        limits = Limits()
         try:
-            return (await self._ask(Lane.DRAFT, limits, ask)).problems
+            return (await self._ask(Lane.DRAFT, READING, ask)).problems
         except Overdue:
-            return (parse_problem("time", limits),)
+            return (parse_problem("time", READING),)
         except Died:
-            return (parse_problem("memory", limits),)
+            return (parse_problem("memory", READING),)
 
     async def evaluate(self, evaluation: Evaluation, lane: Lane) -> Evaluated:
         """A text's result on an input, within its limits; see `crossdock.engine.ports.Evaluator`."""

@@ -14,7 +14,7 @@ import pytest
 
 from crossdock.errors import Unavailable
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import Evaluation, Lane
+from crossdock.model.evaluation import Evaluation, Lane, Limits
 
 Ask = Callable[..., Evaluation]
 ENDLESS = "($f := function($n) { $f($n + 1) }; $f(1))"
@@ -61,6 +61,18 @@ async def test_an_evaluation_whose_process_is_killed_is_made_again(ask: Ask, chi
         os.kill(busy, signal.SIGKILL)
         assert (await asked).output == b"100010000000"
         assert busy not in children()
+
+
+async def test_a_text_is_read_on_a_machine_that_is_busier_than_an_evaluation_bears(
+    pool: EvaluationPool, children: Callable[[], set[int]]
+) -> None:
+    await pool.parse("1")
+    (starved,) = children()
+    os.kill(starved, signal.SIGSTOP)
+    asked = asyncio.create_task(pool.parse("1 + 1"))
+    await asyncio.sleep(Limits().seconds + 0.5)
+    os.kill(starved, signal.SIGCONT)
+    assert await asked == ()
 
 
 async def test_a_process_killed_while_idle_is_replaced(
