@@ -94,5 +94,7 @@ async def test_a_hostile_text_ends_within_its_limit(editor: httpx.AsyncClient, p
     refused = problem(await editor.post(f"{MAPPING}/fields", json={"text": DOUBLING}), 422, "limit-exceeded")
     assert "2 s" in refused["detail"]
     growing = {"text": '$map([1..10000000], function($n) { $n & "a" })', "input": {}}
-    problem(await editor.post(f"{MAPPING}/trace", json=growing), 422, "limit-exceeded")
+    ended = (await editor.post(f"{MAPPING}/trace", json=growing)).json()
+    # Which limit comes first depends on the machine: of memory, the process is ended; of time, the engine ends itself.
+    assert {ended.get("code"), *(one["code"] for one in ended.get("problems", ()))} & {"limit-exceeded", "D1012"}
     assert (await editor.post(f"{MAPPING}/parse", json={"text": "name"})).json() == {"problems": []}
