@@ -28,7 +28,7 @@ async def test_a_project_folder_is_listed(tmp_path: Path) -> None:
     (project,) = await project_reliances(settings(tmp_path), EXAMPLE)
     assert (project.project, project.place) == ("shopify-seko", str(EXAMPLE))
     assert {"seko pick-wave", "shopify refund-currency", "seko credential-words"} <= names(project)
-    assert "shopify updated-since" not in names(project)
+    assert "shopify payout-line" not in names(project)
 
 
 async def test_what_is_no_project_folder_and_a_database_that_is_away_tell_nothing(tmp_path: Path) -> None:

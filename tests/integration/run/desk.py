@@ -263,9 +263,9 @@ class Desk(Connector):
     operations = (
         *(_operation(repeat, writes, batch) for batch in (1, BATCH) for repeat in Repeat for writes in Writes),
         _operation(Repeat.FOUND, Writes.CREATE, name="create-slowly", settles_seconds=60),
-        msgspec.structs.replace(_operation(Repeat.HARMLESS, Writes.SET, "overwrite"), overwrites="whole"),
+        msgspec.structs.replace(_operation(Repeat.HARMLESS, Writes.SET, name="overwrite"), overwrites="whole"),
         msgspec.structs.replace(
-            _operation(Repeat.HARMLESS, Writes.CREATE, "offer"),
+            _operation(Repeat.HARMLESS, Writes.CREATE, name="offer"),
             path="",
             offered=Offered(signature=FETCHED_WITH, most=2, wait_seconds=3600),
         ),

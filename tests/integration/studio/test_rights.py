@@ -244,6 +244,8 @@ WITHOUT_RIGHT = {
     "idempotency.begin",
     "idempotency.finish",
     "idempotency.release",
+    "offering.acknowledge",
+    "offering.fetch",
     "overview.get",
     "projects.list",
     "promotion_requests.inbox",
