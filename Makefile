@@ -8,7 +8,7 @@ DEMO ?= .data/demo
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install web client ui browser pictures demo test faults faults-short lint types layers format pins build clean
+.PHONY: help install web client ui browser pictures demo test faults lint types layers format pins build clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,10 +56,8 @@ demo: .venv/installed web ## A running studio with a demo project; prints addres
 test: .venv/installed web ## Everything CI runs
 	@$(MAKE) --no-print-directory -j 2 ui lint types layers
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(MAKE) --no-print-directory -j 2 faults-short browser # both wait more than they work
-
-faults-short: .venv/installed
 	@$(BIN)/pytest tests/faults
+	@$(MAKE) --no-print-directory browser
 
 faults: .venv/installed ## The long fault runs: 400 orders while server, worker and database are killed
 	@CROSSDOCK_FAULTS=long $(BIN)/pytest tests/faults

@@ -58,7 +58,7 @@ test("a problem is mended by its button, and undone by a key", { timeout: 60_000
   await page.waitForFunction(() => document.querySelector(".cm-content").textContent.includes("$uppercase"));
   await checkPage(page);
   // At the slowest each letter was a step of its own; beyond the first step there is nothing to undo.
-  for (let step = 0; step < 20; step += 1) await page.keyboard.press("Control+z");
+  for (let step = 0; step < 80; step += 1) await page.keyboard.press("Control+z"); // one a letter where typing is slow
   await problems.getByText("No problems").waitFor();
   await page.getByText(/Draft saved|No changes/).waitFor();
 });
@@ -162,7 +162,7 @@ test("a text has no problems only once it was looked at", async () => {
   look();
   await problems.getByText(/^\d+ problems?$/).waitFor();
   await page.unroute("**/lint");
-  for (let step = 0; step < 20; step += 1) await page.keyboard.press("Control+z");
+  for (let step = 0; step < 80; step += 1) await page.keyboard.press("Control+z"); // one a letter where typing is slow
   await problems.getByText("No problems").waitFor();
 });
 
