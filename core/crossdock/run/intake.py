@@ -9,7 +9,8 @@ import msgspec
 import structlog
 from uuid_utils.compat import uuid7
 
-from crossdock.connect.webhook import Incoming, Said
+from crossdock.connect import Connector
+from crossdock.connect.webhook import Incoming, Said, Webhook
 from crossdock.engine.ports import Alarm
 from crossdock.errors import CrossdockError, InvalidInput, NotFound, Rejected, Unavailable
 from crossdock.run.arrival import Arrivals, Arrived
@@ -50,26 +51,17 @@ class Intake:
         is the platform's, Unavailable where it cannot be stored: then the sender has to send it again.
         """
         hook = await self._hooks.ask((environment, project, flow))
+        connector = self._connectors.of(hook.connection, hook.secrets)
+        webhook = connector.webhook(hook.flow.definition.source.webhook)
         arrival = Arrival(id=uuid7(), hook=hook, environment=environment, source=source, messages=())
         try:
-            arrived = await self._arrivals.ask(self._opened(arrival, incoming))
+            arrived = await self._arrivals.ask(_opened(arrival, connector, webhook, incoming))
         except Rejected as rejected:
             _log.warning("a delivery was rejected", flow=flow, code=rejected.stable_code, source=source)
             await self._reject(arrival, rejected)
             raise
         await self._alarm.ring(arrived.partitions)
-        webhook = self._connectors.of(hook.connection, hook.secrets).webhook(hook.flow.definition.source.webhook)
         return Taken(records=arrived.records, duplicates=arrived.duplicates, said=webhook.said or msgspec.UNSET)
-
-    def _opened(self, arrival: Arrival, incoming: Incoming) -> Arrival:
-        """Verified, then split; what cannot be understood is one message for a person. Raises Rejected."""
-        connector = self._connectors.of(arrival.hook.connection, arrival.hook.secrets)
-        webhook = connector.webhook(arrival.hook.flow.definition.source.webhook)
-        connector.verify(webhook, incoming)
-        try:
-            return msgspec.structs.replace(arrival, messages=tuple(connector.messages(webhook, incoming)))
-        except InvalidInput as fault:
-            return at_fault(arrival, incoming.body, fault)
 
     async def _find(self, places: Sequence[Place]) -> list[Hook | Exception]:
         async with self._store.read() as work:
@@ -101,6 +93,15 @@ class Intake:
     async def _stored(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
         async with self._store.begin() as work:
             return await Arrivals(work, self._keyring).store(arrivals)
+
+
+def _opened(arrival: Arrival, connector: Connector, webhook: Webhook, incoming: Incoming) -> Arrival:
+    """Verified, then split; what cannot be understood is one message for a person. Raises Rejected."""
+    connector.verify(webhook, incoming)
+    try:
+        return msgspec.structs.replace(arrival, messages=tuple(connector.messages(webhook, incoming)))
+    except InvalidInput as fault:
+        return at_fault(arrival, incoming.body, fault)
 
 
 def _told_by_webhook(hook: Hook | None) -> Hook | None:

@@ -13,20 +13,17 @@ from crossdock.engine.json_text import decode, encode
 from crossdock.engine.ports import Clock
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.journal import Event
-from crossdock.model.record import Effect, EffectState, RunCode
+from crossdock.model.record import Effect, EffectState
 from crossdock.run.fence import Fence, Moment
 from crossdock.run.image import whole
-from crossdock.run.offering import not_acknowledged
+from crossdock.run.outcome import Outcome
 from crossdock.run.progress import Progress
 from crossdock.run.sending import Sender
-from crossdock.run.verdict import Verdict, delivered, filtered, held, retried, stopped
-from crossdock.run.versions import is_older
+from crossdock.run.verdict import Verdict
 from crossdock.store.keyring import Keyring
 from crossdock.store.partitions import EpochLost
 from crossdock.store.unit_of_work import Store
 
-_CONFIRM_SECONDS = 30.0
-"""How long to wait before asking again what became of a write that the target accepted."""
 _DONE = (EffectState.CONFIRMED, EffectState.ACCEPTED)
 
 
@@ -49,6 +46,7 @@ class Write:
         self._sender, self._operation = sender, sender.operation
         self._connector, self._line = sender.connector, sender.line
         self._record = progress.record
+        self._outcome = Outcome(self._connector.title, self._operation, self._record, clock)
         self._stored: Effect | None = None
         self.effect: Effect | None = None
         self.receipt: Receipt | None = None
@@ -58,6 +56,11 @@ class Write:
     def changed(self) -> bool:
         """Whether more is known of the effect than what is stored of it."""
         return self.effect != self._stored
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it was sent, and what became of it is not known."""
+        return self.effect is not None and self.effect.state is EffectState.INTENDED
 
     async def run(self, output: bytes) -> Verdict:
         """Bring a mapped message to the target. Raises EpochLost where the partition is another worker's by now."""
@@ -74,7 +77,7 @@ class Write:
                 self.effect = self._stored = known.effect
                 return await self._decide(message, digest)
         except PlatformError as error:
-            return self._failed(error)
+            return self._outcome.failed(error, self.effect)
 
     async def _look(self) -> None:
         async with self._store.read() as work:
@@ -92,15 +95,15 @@ class Write:
         """What an earlier write of this object decides; None: send."""
         if self.effect is not None and self.effect.state is EffectState.INTENDED:
             if self._operation.repeat is Repeat.UNKNOWABLE:
-                return _unknown(self._connector.title)
+                return self._outcome.unknowable()
             await self._recover(self.effect, message, digest)
         if self.effect is None or self.effect.state not in _DONE:
             return None
         if self.effect.state is EffectState.ACCEPTED and self.effect.record == self._record.id:
             if self._operation.offered is not None:
-                return self._done() if self.effect.digest == digest else None
+                return self._outcome.at_target(self.effect) if self.effect.digest == digest else None
             return await self._confirm(self.effect)
-        return self._compare(self.effect, digest)
+        return self._outcome.written_before(self.effect, digest)
 
     async def _recover(self, intended: Effect, message: Any, digest: str) -> None:
         """Find out what became of a write that was interrupted."""
@@ -148,25 +151,8 @@ class Write:
     def _settled(self, digest: str) -> Verdict:
         """It is at the target; with which content?"""
         if self.effect is None or self.effect.digest == digest:
-            return self._done()
-        return self._compare(self.effect, digest) or self._done()
-
-    def _compare(self, done: Effect, digest: str) -> Verdict | None:
-        """The object was written already: is there anything left to do?"""
-        where = self._connector.title
-        # What a channel was told of stock says nothing of what it has now: it sells.
-        if done.digest == digest and not (self._operation.stock and done.record != self._record.id):
-            ours = done.record == self._record.id
-            return self._done() if ours else filtered(RunCode.UNCHANGED, f"{where} has exactly this already.")
-        if self._operation.writes is Writes.CREATE:
-            return held(
-                RunCode.CHANGED_AFTER_DELIVERY,
-                f"{where} has this {self._operation.kind} already, from another content, and takes no changes.",
-                "Compare what was sent with what the message says now; change it by hand there, or skip this record.",
-            )
-        if is_older(self._record.version, done.version):
-            return filtered(RunCode.OUTDATED, f"{where} has a newer state of this object already.")
-        return None
+            return self._outcome.at_target(self.effect)
+        return self._outcome.written_before(self.effect, digest) or self._outcome.at_target(self.effect)
 
     async def _confirm(self, accepted: Effect) -> Verdict:
         """Ask what became of a write that the target took in."""
@@ -174,7 +160,7 @@ class Write:
         found = await self._connector.confirm(self._line, self._operation, given)
         if found is not None:
             self._keep(found, accepted)
-        return self._done()
+        return self._outcome.at_target(self.effect)
 
     async def _transmit(self, message: Any, version: str) -> None:
         """Store the intent, send, and keep the receipt. Raises PlatformError; `effect` tells how it stands then."""
@@ -262,23 +248,6 @@ class Write:
             confirmed_at=None if receipt.accepted else self._clock.now(),
         )
 
-    def _done(self) -> Verdict:
-        if self.effect is not None and self.effect.state is EffectState.ACCEPTED:
-            if self._operation.offered is not None:
-                return not_acknowledged(self._connector.title, self._operation.offered, self.effect, self._clock.now())
-            message = f"{self._connector.title} took it in and has still to confirm it."
-            return retried(message, retry_after=_CONFIRM_SECONDS, uncertain=True)
-        return delivered(f"{self._connector.title} has it.")
-
-    def _failed(self, error: PlatformError) -> Verdict:
-        if error.kind is ErrorKind.STOP:
-            return stopped(error.message, error.remedy, self._clock.now())
-        if error.uncertain or error.kind is ErrorKind.RETRY:
-            uncertain = self.effect is not None and self.effect.state is EffectState.INTENDED
-            return retried(error.message, remedy=error.remedy, retry_after=error.retry_after, uncertain=uncertain)
-        own_code = error.stable_code if error.stable_code != PlatformError.code else RunCode.REFUSED
-        return held(own_code, error.message, error.remedy)
-
     def _is_repeat(self, error: PlatformError) -> bool:
         return self._operation.repeat is Repeat.REFUSED and self._connector.is_repeat(error)
 
@@ -299,11 +268,3 @@ def _same(stored: Effect | None, seen: Effect | None) -> bool:
 
 def _digest(message: Any) -> str:
     return hashlib.sha256(encode(message)).hexdigest()
-
-
-def _unknown(title: str) -> Verdict:
-    return held(
-        RunCode.OUTCOME_UNKNOWN,
-        f"The write was interrupted, and {title} cannot be asked whether it was carried out.",
-        "Look there. Is it there, skip this record; is it not, let it go on.",
-    )

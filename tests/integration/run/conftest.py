@@ -7,19 +7,24 @@ from typing import Any
 
 import httpx
 import pytest
+from board import PINNED, BoardCatalogue, Pinned
 from cryptography.fernet import Fernet
 from desk import PLATFORM, DeskCatalogue, Judges, Platform
 from live_flow import ENVIRONMENT, MAPPING, PROJECT, Live, StartFlow, TurnableClock, put_row
 from uuid_utils.compat import uuid7
+from watch import QUIET, AddRule, Watched
 
+from crossdock.connect.outside import GuardedOutside
 from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
+from crossdock.model.alert import AlertKind, AlertRuleSettings
 from crossdock.model.fixture import ExpectPartial, Fixture
 from crossdock.model.flow import Flow, FlowDefinition, FlowSource, FlowTarget, Poll
 from crossdock.model.lookup import LookupDefinition
 from crossdock.model.mapping import MappingNew, VersionNew
 from crossdock.model.project import ConnectionNew, ProjectNew
 from crossdock.model.promotion import PromotionNew
+from crossdock.run.channels import Channels
 from crossdock.run.intake import Intake
 from crossdock.run.lines import Connectors, Lines
 from crossdock.run.route import Routes
@@ -30,6 +35,7 @@ from crossdock.store.lookup_tables import LookupTableCache
 from crossdock.store.runnables import RunnableCache
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.access import LOCAL_ADMINISTRATOR
+from crossdock.studio.alert_rules import AlertRules
 from crossdock.studio.studio import Studio
 
 TEXT = '{"id": id, "colour": $xref("colours", colour), "size": size, "whole": whole}'
@@ -133,3 +139,37 @@ async def start(
             return Live(studio, store, intake, station, clock, name)
 
         yield act
+
+
+@pytest.fixture
+def pinned() -> Pinned:
+    """The board, empty and in good order."""
+    PINNED.notices, PINNED.troubles = [], []
+    return PINNED
+
+
+@pytest.fixture
+def channels(keyring: Keyring) -> Channels:
+    return Channels(BoardCatalogue(), keyring, GuardedOutside(frozenset()))
+
+
+@pytest.fixture
+def rules(store: Store, keyring: Keyring, channels: Channels, clock: TurnableClock) -> AlertRules:
+    return AlertRules(store, BoardCatalogue(), keyring, channels, clock)
+
+
+@pytest.fixture
+def add_rule(rules: AlertRules) -> AddRule:
+    """Has a project's alerts pinned to the board."""
+
+    async def act(name: str = "ops", *kinds: AlertKind, **more: Any) -> None:
+        settings = {"corner": "left"}
+        rule = AlertRuleSettings(channel="board", kinds=kinds, quiet_seconds=QUIET, settings=settings, **more)
+        await rules.put(LOCAL_ADMINISTRATOR, PROJECT, name, rule, 0)
+
+    return act
+
+
+@pytest.fixture
+def watched(store: Store, channels: Channels, rules: AlertRules, clock: TurnableClock, pinned: Pinned) -> Watched:
+    return Watched(store, channels, rules, clock)
