@@ -21,11 +21,15 @@ LEVEL = StockLevel(
     missing=0,
     buffer=2,
     closed=False,
-    target=43,
-    told=43,
+    share=2,
+    shares=3,
+    shown_elsewhere=14,
+    target=29,
+    told=29,
     sold=0,
     told_on=_READ,
-    why="48 at the source, less 3 placed and not yet in it (#1042 x2, #1043 x1), less buffer 2 (operations) = 43",
+    why="48 at the source, less 3 placed and not yet in it (#1042 x2, #1043 x1), less buffer 2 (operations) = 43, "
+    "of which 2 of 3 parts = 29",
 )
 BUFFER_NEW = BufferNew(
     sku="MUGSTONE01",

@@ -45,6 +45,8 @@ class FlowPut(_Asked, frozen=True, kw_only=True):
     retry: Retry = Retry()
     commits: str = ""
     """What its messages take from stock: JSONata; '' for nothing."""
+    share: int = 0
+    """Of stock that several channels sell from: this one's parts; 0: it is told all there is."""
 
     def named(self, name: str) -> FlowDefinition:
         """The definition of this name."""

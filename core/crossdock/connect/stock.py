@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
 import msgspec
+
+Place = tuple[str, str]
+"""SKU and location."""
 
 
 class StockNumber(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +29,18 @@ class StockNumber(msgspec.Struct, frozen=True, kw_only=True):
     lag_seconds: int
     """How long an accepted order may be missing from the number."""
 
+    def records(self, levels: Mapping[Place, int], absent: Iterable[Place], at: datetime) -> list[dict[str, Any]]:
+        """One record for each place that has a level, and one of zero for each that is absent; what `stock` answers.
+
+        For a resource whose fields stand at its top, under the names that are declared here.
+        """
+        return [self.record(place, levels.get(place, 0), at) for place in dict.fromkeys([*levels, *absent])]
+
+    def record(self, place: Place, quantity: int, at: datetime) -> dict[str, Any]:
+        """The record of one place, read at a time that has its zone."""
+        sku, location = place
+        return {self.sku: sku, self.location: location, self.quantity: quantity, self.as_of: at.isoformat()}
+
 
 class StockTarget(msgspec.Struct, frozen=True, kw_only=True):
     """Fields of a message that sets stock; the run fills in what is to be told, and what it expects to find."""
@@ -29,4 +48,5 @@ class StockTarget(msgspec.Struct, frozen=True, kw_only=True):
     quantity: str
     """What the source calls available, as it was mapped; replaced by what the rule makes of it."""
     expected: str
-    """What the target should have now: what it was told, less what it has sold since as far as is known."""
+    """What the target should have now: what it was told, less what it has sold since as far as is known. Where it may have
+    been told another number and nobody knows, the higher one."""

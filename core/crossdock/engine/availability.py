@@ -1,5 +1,6 @@
 """How much may be sold: what the source calls available, less what is promised and not yet in that number, less what is
-kept back; never below zero, and nothing where the channel is closed."""
+kept back; of that, where several channels sell from it, this one's share. Never below zero, and nothing where the channel
+is closed."""
 
 from __future__ import annotations
 
@@ -27,6 +28,23 @@ class KeptBack(msgspec.Struct, frozen=True, kw_only=True):
     ends_at: datetime | None = None
 
 
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """A channel among those that sell from one stock. They stand in an order of their own, those with most parts first."""
+
+    parts: int
+    """Of this channel."""
+    before: int
+    """Of the channels that stand before it."""
+    total: int
+    """Of all open channels that have the SKU, this one among them."""
+    shown: int
+    """Units that the others show, or may show once what is on its way to them arrives."""
+
+    def of(self, pool: int) -> int:
+        """This channel's units of a pool: all shares together are the pool, and the last piece is the first channel's."""
+        return _rounded_up(pool * (self.before + self.parts), self.total) - _rounded_up(pool * self.before, self.total)
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What the rule is made of."""
 
@@ -35,10 +53,12 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     placed: Sequence[Placed] = ()
     """Orders that the source's number does not surely contain."""
     missing: int = 0
-    """Units that the channel has sold by what it shows, of orders that are not known yet."""
+    """Units that channels have sold by what they show, of orders that are not known yet."""
     buffer: KeptBack | None = None
     closed: str = ""
     """Why the channel is closed; '' where it is open."""
+    share: Share | None = None
+    """None: no other channel sells from this stock."""
     ceiling: int | None = None
     """Nothing above this may be told, since some orders could not be counted."""
 
@@ -47,9 +67,21 @@ def available(parts: Parts) -> int:
     """How many may be sold."""
     if parts.closed:
         return 0
-    kept = parts.buffer.quantity if parts.buffer else 0
-    rest = max(0, parts.source - taken(parts.placed) - parts.missing - kept)
+    rest = pool(parts)
+    if parts.share is not None:
+        # A unit that another channel still shows is not promised twice: this one has its share once the other was told.
+        rest = max(0, min(parts.share.of(rest), rest - parts.share.shown))
     return rest if parts.ceiling is None else min(rest, max(0, parts.ceiling))
+
+
+def pool(parts: Parts) -> int:
+    """How many may be sold by all channels together."""
+    kept = parts.buffer.quantity if parts.buffer else 0
+    return max(0, parts.source - taken(parts.placed) - parts.missing - kept)
+
+
+def _rounded_up(units: int, parts: int) -> int:
+    return -(-units // parts)
 
 
 def taken(placed: Sequence[Placed]) -> int:
@@ -63,10 +95,20 @@ def explained(parts: Parts) -> str:
     if parts.closed:
         return f"0, since the channel is closed: {parts.closed}"
     said = [f"{parts.source} at the source", *_less(parts)]
-    sentence = f"{', '.join(said)} = {target}"
+    sentence = f"{', '.join(said)}{_shared(parts)} = {target}"
     if parts.ceiling is not None and available(msgspec.structs.replace(parts, ceiling=None)) > target:
         sentence += ", not more than the channel has: some orders could not be counted"
     return sentence
+
+
+def _shared(parts: Parts) -> str:
+    """' = 45, of which 2 of 3 parts', and what keeps the channel from having them yet."""
+    share, free = parts.share, pool(parts)
+    if share is None or (share.total == share.parts and not share.shown):
+        return ""
+    said = f" = {free}, of which {share.parts} of {share.total} parts"
+    is_free = free - share.shown >= share.of(free)
+    return said if is_free else f"{said}, and no more than what other channels leave, which show {share.shown}"
 
 
 def _less(parts: Parts) -> list[str]:

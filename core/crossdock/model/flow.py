@@ -44,8 +44,9 @@ class FlowSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     poll: Poll | None = None
     """None: the platform tells by itself."""
     beside: str = ""
-    """Another flow of the same connection and webhook, for platforms that send each message to one address: this flow
-    takes in what is sent to that one, as records of its own. What a sweep of that flow finds is not for this one."""
+    """Another flow of the same connection and webhook: this flow takes in what is sent to that one, and what a poll of
+    that one reads, as records of its own. Platforms send each message to one address, and one reading is enough. Marks
+    of messages that never came are for that flow alone: what they stand for comes to both."""
 
 
 class FlowTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,6 +121,10 @@ class Retry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A flow as people write it."""
+MOST_PARTS = 1_000
+"""The largest share that a flow may have."""
+
+
 
     name: str
     source: FlowSource
@@ -137,6 +142,9 @@ class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     `{"sku", "quantity", "location", "placed_at", "order", "deducted"}` for the message; '' for none."""
 
 
+    share: int = 0
+    """Of stock that several channels sell from: how many parts of it are this flow's target's, against those of the
+    other flows of the same source connection that have a share; 0: it is told all there is."""
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """A flow as it is stored. It runs in every environment that has its connections."""
 

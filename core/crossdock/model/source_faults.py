@@ -25,7 +25,7 @@ class SourceFault(msgspec.Struct, frozen=True, kw_only=True):
 
 def source_faults(source: FlowSource) -> Iterator[SourceFault]:
     """Every fault of a source."""
-    if not source.webhook and source.poll is None:
+    if not (source.webhook or source.poll or source.beside):
         yield SourceFault(
             code="no-trigger",
             pointer="/source",
@@ -34,12 +34,12 @@ def source_faults(source: FlowSource) -> Iterator[SourceFault]:
         )
     if source.poll is not None:
         yield from _poll_faults(source.poll)
-    if source.beside and (source.poll is not None or not source.webhook):
+    if source.beside and source.poll is not None:
         yield SourceFault(
             code="flow-beside",
             pointer="/source/beside",
-            message="A flow beside another one takes in that flow's webhook, and polls nothing.",
-            remedy="Name the other flow's webhook, and leave the poll to that flow.",
+            message="A flow beside another one takes in what comes for that flow, and polls nothing itself.",
+            remedy="Leave the poll to that flow.",
         )
 
 
@@ -58,6 +58,13 @@ def beside_faults(flow: FlowDefinition, others: Mapping[str, FlowDefinition]) ->
             message=f"There is no other flow '{beside}' to take in beside.",
             remedy=suggest(beside, known) or f"Name one of: {', '.join(known) or 'none yet'}.",
         )
+    elif not flow.source.webhook and other.source.poll is None:
+        yield SourceFault(
+            code="flow-beside",
+            pointer=pointer,
+            message=f"'{beside}' reads no list, and this flow names no webhook: nothing comes for it.",
+            remedy="Name the webhook, or a flow that polls.",
+        )
     elif other.source.beside or (other.source.connection, other.source.webhook) != (
         flow.source.connection,
         flow.source.webhook,
@@ -66,7 +73,7 @@ def beside_faults(flow: FlowDefinition, others: Mapping[str, FlowDefinition]) ->
             code="flow-beside",
             pointer=pointer,
             message=f"'{beside}' is of another connection or webhook, or takes in beside a flow itself.",
-            remedy="Name the flow to whose address the platform sends this webhook.",
+            remedy="Name the flow to whose address the platform sends this webhook, or whose poll reads what this one maps.",
         )
 
 

@@ -84,11 +84,18 @@ class StockLevel(msgspec.Struct, frozen=True, kw_only=True):
     placed: int
     """Units of orders that the number does not surely contain yet."""
     missing: int
-    """Units that the channel sold by what it shows, of orders that nobody told us yet."""
+    """Units that channels sold by what they show, of orders that nobody told us yet."""
     buffer: int
     closed: bool
+    share: int
+    """Parts of it that the channel has; 0 where it is told all there is."""
+    shares: int
+    """Parts of all open channels that have the SKU, this one's among them; 0 where nothing is shared."""
+    shown_elsewhere: int
+    """Units that those other channels show: they are not promised twice."""
     target: int
-    """What may be sold: source less placed, missing and buffer, never below zero; zero where the channel is closed."""
+    """What may be sold here: source less placed, missing and buffer, and of that the channel's share, never below zero;
+    zero where the channel is closed."""
     told: int | None
     """None: nothing yet."""
     sold: int

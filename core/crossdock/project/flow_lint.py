@@ -79,6 +79,17 @@ class _FlowLint:
         if isinstance(declared, NotFound):
             yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
         elif declared and mapping and self._differs(brings := ResourceRef(connector, declared.brings), mapping.source):
+        elif source.beside and not source.webhook and mapping is not None:
+            yield from self._read_beside(connector, source.beside, mapping)
+
+    def _read_beside(self, connector: str, beside: str, mapping: FolderMapping) -> Iterator[Problem]:
+        """Whether the other flow's poll reads what this one maps."""
+        polls = [flow.source.poll for flow in self._found.project.flows if flow.name == beside]
+        read = ResourceRef(connector, polls[0].resource) if polls and polls[0] else None
+        if read and self._differs(read, mapping.source):
+            message = f"'{beside}' reads {read}, and the mapping '{mapping.name}' is of {mapping.source}."
+            remedy = "Name a flow that reads the mapping's own resource."
+            yield self._problem("flow-source", "/source/beside", message, remedy)
             message = f"'{webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
             yield self._problem("flow-source", pointer, message, "Name a webhook or a mapping of the same resource.")
 

@@ -23,7 +23,7 @@ from crossdock.project.folder import survey
 from crossdock.project.guard_lint import OWN_CODES, guard_problems, plugin_codes
 from crossdock.project.lock import installed, lock_problems
 from crossdock.project.resources import Connectors, runnables
-from crossdock.project.stock_lint import commitment_problems
+from crossdock.project.stock_lint import commitment_problems, share_problems
 from crossdock.project.strays import stray_files
 from crossdock.project.text_lint import text_problems
 
@@ -46,6 +46,7 @@ async def lint(root: Path, pipeline: Pipeline, resources: Connectors) -> tuple[P
         problems += _fixtures(mapping, ready.get(mapping.name))
     problems += [
         *flow_problems(found, resources),
+        *share_problems(found, resources),
         *environment_problems(found, resources),
         *alert_problems(found, resources),
     ]

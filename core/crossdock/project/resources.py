@@ -80,6 +80,10 @@ class Readable(Protocol):
         """For one that tells how much there is."""
 
     @property
+    def passed_on(self) -> bool:
+        """Whether the platform only passes it on, from a system that it does not name."""
+
+    @property
     def until(self) -> str | None:
         """What leaves out what is newer than a time; None: it cannot."""
 

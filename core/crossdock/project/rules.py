@@ -55,6 +55,7 @@ RULES: Mapping[str, str] = {
     "poll-zero": "From where on a reading of stock is doubted is out of its range.",
     "stock-source": "A flow sets stock from a resource that does not say what its number contains.",
     "stock-order": "A flow sets stock, and its order is not `supersede`.",
+    "stock-share": "A flow has a share of stock that it cannot have, or another channel is told all of the same stock.",
     "poll-delay": "A poll's delay is out of its range, or what it reads cannot be read up to a time.",
     "flow-beside": "A flow takes in beside one that is not there, or is of another connection or webhook.",
     "flow-target": "A flow's operation takes another resource than its mapping makes.",

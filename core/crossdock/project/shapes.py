@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from crossdock.model.annotation import LONGEST_COMMENT, LONGEST_TARGET
 from crossdock.model.evaluation import HoldCode
-from crossdock.model.flow import GivingUp, Guard, GuardAction, OrderPolicy, Retry
+from crossdock.model.flow import MOST_PARTS, GivingUp, Guard, GuardAction, OrderPolicy, Retry
 from crossdock.model.lookup import MissPolicy
 from crossdock.model.name import LONGEST_NAME, NAME_PATTERN
 from crossdock.model.schedule import LONGEST_SECONDS, SHORTEST_SECONDS, Weekday
@@ -127,7 +127,10 @@ class FlowSourceItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     )
     beside: Annotated[
         str,
-        Meta(description="A flow of the same webhook, whose messages this one takes in too.", examples=["dispatches"]),
+        Meta(
+            description="A flow of the same connection and webhook; what comes for it, this one takes in too.",
+            examples=["dispatches"],
+        ),
     ] = ""
 
 
@@ -196,6 +199,9 @@ class FlowFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             description="JSONata: what a message takes from stock, as a list of sku, quantity, location, placed_at, ..."
         ),
     ] = ""
+    share: Annotated[
+        int, Meta(ge=0, le=MOST_PARTS, description="Of stock that several channels sell from: this one's parts.")
+    ] = 0
     order: Annotated[OrderPolicy, Meta(description="What a waiting record does to later ones of its object.")] = (
         OrderPolicy.BLOCK
     )

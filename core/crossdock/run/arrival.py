@@ -32,8 +32,10 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[UUID, ...] = ()
     partitions: tuple[int, ...] = ()
     """Of the records that are due."""
+    received: int = 0
+    """Records of the flow it was sent to."""
     duplicates: int = 0
-    """For the flow it was sent to."""
+    """For that flow."""
 
 
 class _Stop(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,7 +251,7 @@ def _arrived(arrival: Arrival, shared: list[Arrival], new: list[Parcel], partiti
     records = tuple(parcel.record_id for parcel in new if parcel.arrival.id in ids)
     own = sum(parcel.arrival.id == arrival.id for parcel in new)
     due = tuple(partitions[record] for record in records if record in partitions)
-    return Arrived(records=records, partitions=due, duplicates=len(arrival.messages) - own)
+    return Arrived(records=records, partitions=due, received=own, duplicates=len(arrival.messages) - own)
 
 
 def _accepted(work: Work, arrival: Arrival, received: int) -> tuple[Project, Flow, Delivery]:

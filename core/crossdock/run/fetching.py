@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
-
-import msgspec
 
 from crossdock.engine.json_text import decode, encode
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock.model.record import AttemptKind, RunCode
+from crossdock.run.readings import StateRead
 from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.run.verdict import Verdict, held, retried, stopped
 from crossdock.store.records import Claimed
 
 
-class Fetched(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of a message's object at a time."""
+class Fetched(StateRead, frozen=True, kw_only=True):
+    """The state of a message's object at a time, for one record."""
 
-    payload: bytes
-    at: datetime
     is_new: bool
     """It was read just now, and is still to be stored."""
 
@@ -43,9 +41,27 @@ class Fetching:
         if self._claimed.fetched is not None and self._claimed.kind is AttemptKind.RETRY:
             sealed, at = self._claimed.fetched
             return Fetched(payload=self._at.keyring.open(sealed), at=at, is_new=False)
-        now = self._at.clock.now()
-        state = await opened.connector.fetch(opened.line, webhook, decode(source), now)
-        return Fetched(payload=encode(state), at=now, is_new=True)
+
+        async def read() -> StateRead:
+            now = self._at.clock.now()
+            state = await opened.connector.fetch(opened.line, webhook, decode(source), now)
+            return StateRead(payload=encode(state), at=now)
+
+        first = self._claimed.kind is AttemptKind.FIRST
+        state = await self._at.readings.of(self._message(source), read) if first else await read()
+        return Fetched(payload=state.payload, at=state.at, is_new=True)
+
+    def _message(self, source: bytes) -> Hashable:
+        """The same for all flows that took the same message in: they were stored at one moment."""
+        heard, project = self._route.flow.definition.source, self._route.project.id
+        return (
+            project,
+            self._route.environment,
+            heard.connection,
+            heard.webhook,
+            source,
+            self._claimed.record.received_at,
+        )
 
 
 def failed_fetch(error: PlatformError, now: datetime) -> Verdict:

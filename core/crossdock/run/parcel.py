@@ -31,11 +31,16 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     """It was read from a list, in which what came before stands again, and says nothing."""
 
     def shared(self) -> Iterator[Arrival]:
-        """This delivery, and what it is to the flows that take in beside its own; what a list brings is for one."""
+        """This delivery, and what it is to the flows that take in beside its own.
+
+        What is wrong with a list is told once, and so is what it only has the marks of: that comes to all when it comes.
+        """
         yield self
-        for flow in () if self.listed else self.hook.beside:
-            hook = msgspec.structs.replace(self.hook, flow=flow, beside=())
-            yield msgspec.structs.replace(self, id=uuid7(), hook=hook)
+        if self.listed and self.fault:
+            return
+        messages = tuple(message for message in self.messages if not (self.listed and message.outlined_as))
+        for hook in self.hook.others():
+            yield msgspec.structs.replace(self, id=uuid7(), hook=hook, messages=messages)
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +61,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
         A platform that tells the same object twice by webhook is not silenced by this: that is for people to see.
         """
-        return self.message.once and self.arrival.hook.flow.definition.source.poll is not None
+        return self.message.once and self.arrival.hook.is_swept
 
     @property
     def mark(self) -> str:

@@ -27,7 +27,7 @@ from crossdock.run.guards import GuardFailed, GuardInput, first_applying
 from crossdock.run.progress import Progress
 from crossdock.run.route import Route
 from crossdock.run.station import Station
-from crossdock.run.stock_rule import Counted, StockRule, keep_told
+from crossdock.run.stock_rule import Counted, StockRule, keep_told, keep_untold
 from crossdock.run.verdict import Verdict, held, held_for, retried, stopped, waiting
 from crossdock.run.writing import Write
 from crossdock.store.records import Claimed
@@ -204,7 +204,7 @@ class Passage:
 
     async def _read_resource(self) -> Resource:
         """What the message is; a list may only outline what the webhook brings."""
-        source = self._route.flow.definition.source
+        source = self._route.source
         opened = await self._at.lines.of(self._route.project, self._route.environment, source.connection)
         name = opened.connector.webhook(source.webhook).brings if source.webhook else _polled(source)
         return opened.connector.resource(name)
@@ -219,6 +219,7 @@ class Passage:
                 await work.records.fetched(self._record.id, self._at.keyring.seal(self._source), self._fetched.at)
             if self._write is not None:
                 await self._keep_write(work, self._write)
+            await keep_untold(work, self._route.flow, self._record, self._counted, self._write, verdict)
             if await self._has_row_by_now(work, verdict):
                 self._at.routes.forget(self._route)
                 verdict = waiting("The lookup was changed meanwhile.", work.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,6 @@ from crossdock.run.arrival import Arrivals
 from crossdock.run.lines import OpenLine
 from crossdock.run.parcel import Arrival, at_fault
 from crossdock.run.station import Station
-from crossdock.run.stock_rule import stock_flow
 from crossdock.run.stocktake import MassZero, Stocktake, WholeList
 from crossdock.store.flows import Hook
 from crossdock.store.schedules import SWEEP, ClaimedPoll
@@ -99,35 +99,43 @@ class Reading:
         return hook
 
     async def _take_stock(self, opened: OpenLine, hook: Hook, number: StockNumber) -> None:
-        """Read a stock list whole, and store what changed. Raises MassZero where it is not believed."""
-        stocktake = Stocktake(
-            hook,
-            _poll_of(hook),
-            opened.connector,
-            number,
-            stock_flow(hook.flow, hook.project, self._claimed.environment, number),
-        )
-        whole = await stocktake.read(opened.line, self._at.clock.now())
+        """Read a stock list whole, once for all flows that hear of it, and store what changed.
+
+        Raises MassZero where it is not believed.
+        """
+        environment, poll = self._claimed.environment, _poll_of(hook)
+        stocktakes = [Stocktake(each, environment, poll, opened.connector, number) for each in (hook, *hook.others())]
+        whole = await stocktakes[0].read(opened.line, self._at.clock.now())
         try:
-            await self._alarm.ring(await self._keep_stock(hook, stocktake, whole))
+            await self._alarm.ring(await self._keep_stock(poll, stocktakes, whole))
         except MassZero as error:
             async with self._at.store.begin() as work:
                 await work.schedules.require(self._claimed.run_id)
                 await work.schedules.count(self._claimed.run_id, None, len(whole.lines), 0, 0)
-                await stocktake.doubt(work, error.doubt)
+                await stocktakes[0].doubt(work, error.doubt)
             raise
 
     @retried
-    async def _keep_stock(self, hook: Hook, stocktake: Stocktake, whole: WholeList) -> list[int]:
+    async def _keep_stock(self, poll: Poll, stocktakes: Sequence[Stocktake], whole: WholeList) -> list[int]:
+        """What the flow that polls believes, those beside it believe too."""
         async with self._at.store.begin() as work:
             await work.schedules.require(self._claimed.run_id)
-            messages = await stocktake.take(work, self._at.keyring, whole)
-            received, partitions = await self._arrive(work, hook, _Items(messages, []))
-            read = len(whole.lines)
+            arrived = [
+                await self._take_over(work, stocktake, whole, doubting=number == 0)
+                for number, stocktake in enumerate(stocktakes)
+            ]
+            received, read = arrived[0][0], len(whole.lines)
             await work.schedules.count(self._claimed.run_id, None, read, received, max(0, read - received))
-            next_at = _poll_of(hook).schedule.next_after(work.now)
-            await work.schedules.finish(self._claimed.run_id, work.now, next_at, whole.as_of)
-        return partitions
+            await work.schedules.finish(self._claimed.run_id, work.now, poll.schedule.next_after(work.now), whole.as_of)
+        return [partition for _, partitions in arrived for partition in partitions]
+
+    async def _take_over(
+        self, work: Work, stocktake: Stocktake, whole: WholeList, *, doubting: bool
+    ) -> tuple[int, list[int]]:
+        """For one of the flows that hear of a list, which has levels of its own; gives what `_arrive` does."""
+        messages = await stocktake.take(work, self._at.keyring, whole, doubting=doubting)
+        alone = msgspec.structs.replace(stocktake.hook, beside=())
+        return await self._arrive(work, alone, _Items(messages, []))
 
     @retried
     async def _keep(self, hook: Hook, items: _Items, since: datetime | None, until: datetime | None) -> list[int]:
@@ -145,7 +153,7 @@ class Reading:
         await self._alarm.ring(await self._keep(hook, items, since, until))
 
     async def _arrive(self, work: Work, hook: Hook, items: _Items) -> tuple[int, list[int]]:
-        """How many became records, and in which partitions there is something to do."""
+        """How many became records of the flow that polls, and in which partitions there is something to do for any flow."""
         source = SWEEP if hook.flow.definition.source.webhook else POLL
         read = Arrival(
             id=uuid7(),
@@ -158,7 +166,7 @@ class Reading:
         broken = [at_fault(msgspec.structs.replace(read, id=uuid7()), body, error) for body, error in items.broken]
         arrived = await Arrivals(work, self._at.keyring).store([read, *broken])
         partitions = [partition for one in arrived for partition in one.partitions]
-        return sum(len(one.records) for one in arrived), partitions
+        return sum(one.received for one in arrived), partitions
 
 
 def _poll_of(hook: Hook) -> Poll:

@@ -16,11 +16,11 @@ from crossdock.connect.webhook import Message
 from crossdock.engine.json_text import decode
 from crossdock.engine.ports import Alarm
 from crossdock.errors import CrossdockError, Unavailable
+from crossdock.model.flow import FlowSource
 from crossdock.run.arrival import Arrivals
 from crossdock.run.commitments import CatchingUp
 from crossdock.run.parcel import Arrival
 from crossdock.run.station import Station
-from crossdock.run.stock_rule import stock_flow
 from crossdock.store.commitments import KEPT
 from crossdock.store.flows import Hook
 from crossdock.store.stock_figures import StockFlow
@@ -72,10 +72,10 @@ class Recount:
         if hook is None:
             return 0
         opened = await self._at.lines.of(route.project, environment, hook.connection.name)
-        resource = stock_resource(opened.connector, hook)
+        resource = stock_resource(opened.connector, route.source)
         if resource is None or resource.stock is None:
             return 0
-        flow = stock_flow(route.flow, route.project, environment, resource.stock)
+        flow = StockFlow.of(route.flow, route.project.id, environment, resource.stock.lag_seconds)
         records, partitions = await self._renew(flow, hook, opened.connector, resource)
         await self._alarm.ring(partitions)
         return records
@@ -108,9 +108,8 @@ def _anew(message: Message) -> Message:
     return msgspec.structs.replace(message, version="", event_id=f"{RECOUNT}/{uuid7()}")
 
 
-def stock_resource(connector: Connector, hook: Hook) -> Resource | None:
+def stock_resource(connector: Connector, source: FlowSource) -> Resource | None:
     """The resource of which a flow tells stock; None where it has no source any more."""
-    source = hook.flow.definition.source
     if source.poll is not None:
         return connector.resource(source.poll.resource)
     return connector.resource(connector.webhook(source.webhook).brings) if source.webhook else None

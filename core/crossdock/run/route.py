@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from crossdock.model.evaluation import Runnable
-from crossdock.model.flow import Flow, FlowStatus
+from crossdock.model.flow import Flow, FlowSource, FlowStatus
 from crossdock.model.lookup import LookupTables
 from crossdock.model.project import Project
 from crossdock.store.lookup_tables import LookupTableCache
@@ -22,6 +22,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     environment: str
     flow: Flow
+    source: FlowSource
+    """What it hears: of a flow beside one that polls, with that one's poll."""
     version: int | None
     """Of the mapping; None where nothing is live."""
     runnable: Runnable | None
@@ -67,10 +69,12 @@ class Routes:
                 )
             lookups = await work.lookups.current(project)
             state = await work.flows.state(flow, environment)
+            source = await _heard(work, project, flow)
         return Route(
             project=project,
             environment=environment,
             flow=flow,
+            source=source,
             version=live.version.version if live else None,
             runnable=runnable,
             lookups=await self._tables.of(lookups),
@@ -79,3 +83,11 @@ class Routes:
 
     async def _read(self, work: Work, project: Project, mapping: str, number: int) -> Runnable:
         return self._runnables.of(await work.versions.get(await work.mappings.get(project, mapping), number))
+
+
+async def _heard(work: Work, project: Project, flow: Flow) -> FlowSource:
+    source = flow.definition.source
+    if source.webhook or not source.beside:
+        return source
+    other = await work.flows.find(project, source.beside)
+    return source if other is None else msgspec.structs.replace(source, poll=other.definition.source.poll)

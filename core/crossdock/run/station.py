@@ -6,6 +6,7 @@ from crossdock.engine.pipeline import Pipeline
 from crossdock.engine.ports import Clock
 from crossdock.run.lines import Lines
 from crossdock.run.lookup_hits import LookupHits
+from crossdock.run.readings import Readings
 from crossdock.run.route import Routes
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
@@ -21,3 +22,4 @@ class Station:
         self.lines, self.routes, self.clock = lines, routes, clock
         self.lookup_hits = LookupHits(store, clock)
         """Of what is evaluated for records."""
+        self.readings = Readings()

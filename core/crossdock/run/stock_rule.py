@@ -13,19 +13,22 @@ from crossdock.engine.availability import Parts, available, explained
 from crossdock.engine.json_text import decode, encode
 from crossdock.errors import ConfigurationError
 from crossdock.model.flow import Flow
-from crossdock.model.project import Project
-from crossdock.model.record import RunCode
+from crossdock.model.record import Record, RecordState, RunCode
 from crossdock.model.stock import StockTold
 from crossdock.run.commitments import CatchingUp
 from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.run.verdict import Verdict, filtered, waiting
+from crossdock.run.writing import Write
 from crossdock.store.stock_figures import Figures, StockFlow
 from crossdock.store.stock_levels import Seen, Telling
 from crossdock.store.unit_of_work import Work
 
 COUNTED_AGAIN = timedelta(seconds=60)
 """When a level that was never told is looked at again while some orders cannot be counted."""
+
+
+_ENDS = (RecordState.HELD, RecordState.FILTERED, RecordState.FAILED)
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +63,7 @@ class StockRule:
             )
         self._at, self._route, self._resource, self._target = station, route, resource, target
         self._number = resource.stock
-        self._flow = stock_flow(route.flow, route.project, route.environment, self._number)
+        self._flow = StockFlow.of(route.flow, route.project.id, route.environment, self._number.lag_seconds)
 
     async def count(self, source: bytes, output: bytes) -> Counted | Verdict:
         """What is to be told now; a verdict where nothing is."""
@@ -68,6 +71,7 @@ class StockRule:
         seen = seen_in(self._resource, self._number, decode(source), self._at.keyring.seal(source))
         message = decode(output)
         async with self._at.store.begin() as work:
+            await work.stock_levels.count_alone(self._flow, seen.place)
             await work.stock_levels.see(self._flow, [seen])
             figures = await work.stock_levels.figures(self._flow, seen.place, work.now)
             if figures is None:
@@ -82,12 +86,14 @@ async def judge(work: Work, flow: StockFlow, setting: StockTarget, figures: Figu
     if figures.uncounted and figures.told is None and not figures.closed:
         return _uncounted(work.now)
     number: int = message[setting.quantity]
-    await work.stock_levels.count(flow, (figures.location, figures.sku), number)
+    place = (figures.location, figures.sku)
+    await work.stock_levels.count(flow, place, number)
     parts = await _parts(work, flow, figures, number)
     target = available(parts)
-    if target == figures.expected:
+    if target == figures.expected and figures.intended is None:
         return filtered(RunCode.UNCHANGED, f"The channel has {target} already: {explained(parts)}.")
-    told = {setting.quantity: target, setting.expected: figures.expected}
+    await work.stock_levels.intend(flow, place, target)
+    told = {setting.quantity: target, setting.expected: figures.most}
     return Counted(
         flow=flow,
         figures=figures,
@@ -103,7 +109,8 @@ async def _parts(work: Work, flow: StockFlow, figures: Figures, number: int) -> 
     return Parts(
         source=number,
         placed=await work.stock_levels.placed(flow, place, figures.as_of) if figures.placed else (),
-        missing=figures.missing,
+        missing=figures.missing + figures.elsewhere,
+        share=figures.share,
         buffer=figures.buffer,
         closed=figures.closed,
         ceiling=figures.expected if figures.uncounted else None,
@@ -119,15 +126,17 @@ async def keep_told(work: Work, counted: Counted, told: StockTold) -> None:
     await work.stock_levels.tell(counted.flow, telling, work.now)
 
 
-def stock_flow(flow: Flow, project: Project, environment: str, number: StockNumber) -> StockFlow:
-    """A flow in an environment, as levels are stored for it."""
-    return StockFlow(
-        flow_id=flow.id,
-        project_id=project.id,
-        environment=environment,
-        channel=flow.definition.target.connection,
-        lag=timedelta(seconds=number.lag_seconds),
-    )
+async def keep_untold(
+    work: Work, flow: Flow, record: Record, counted: Counted | None, write: Write | None, verdict: Verdict
+) -> None:
+    """Where nothing of stock is on its way to a channel any more, remember that; and that it was never told, if so."""
+    if write is not None and (write.receipt or write.is_under_way):
+        return
+    if counted is not None and write is not None:
+        await work.stock_levels.withdraw(counted.flow, (counted.figures.location, counted.figures.sku))
+    if flow.definition.share and verdict.state in _ENDS and verdict.code != RunCode.OUTDATED:
+        is_unknown = verdict.code in (RunCode.SKU_UNKNOWN, RunCode.NOT_STOCKED)
+        await work.stock_levels.leave_out(flow.id, record.environment, record.key, is_unknown=is_unknown)
 
 
 def seen_in(resource: Resource, number: StockNumber, record: Any, sealed: bytes) -> Seen:

@@ -50,9 +50,10 @@ class WholeList(msgspec.Struct, frozen=True, kw_only=True):
 class Stocktake:
     """Takes stock for one flow in one environment."""
 
-    def __init__(self, hook: Hook, poll: Poll, connector: Connector, number: StockNumber, flow: StockFlow) -> None:
-        self._hook, self._poll, self._connector, self._flow = hook, poll, connector, flow
-        self._number = number
+    def __init__(self, hook: Hook, environment: str, poll: Poll, connector: Connector, number: StockNumber) -> None:
+        """`poll` is the one that reads; `hook` may be of a flow beside it."""
+        self.hook, self._poll, self._connector, self._number = hook, poll, connector, number
+        self._flow = StockFlow.of(hook.flow, hook.project.id, environment, number.lag_seconds)
         self._resource: Resource = connector.resource(poll.resource)
 
     async def read(self, line: Line, now: datetime) -> WholeList:
@@ -62,12 +63,17 @@ class Stocktake:
         lines = [each async for each in reader.read(self._number.read_from, **asked)]
         return WholeList(lines=lines, as_of=now, locations=self._connector.stock_locations(self._poll.parameters))
 
-    async def take(self, work: Work, keyring: Keyring, whole: WholeList) -> list[Message]:
-        """Take a list over; gives a message for each number that changed. Raises MassZero."""
+    async def take(self, work: Work, keyring: Keyring, whole: WholeList, *, doubting: bool) -> list[Message]:
+        """Take a list over; gives a message for each number that changed.
+
+        Raises MassZero where it is to be doubted and too much fell to zero; one that is believed, or was accepted, ends
+        the doubt.
+        """
         before = await work.stock_levels.quantities(self._flow, whole.locations)
         seen = self._seen(keyring, whole, before)
         changed = [(one, message) for one, message in seen if before.get(one.place) != one.quantity]
-        await self._believe(work, before, [one for one, _ in changed])
+        if doubting:
+            await self._believe(work, before, [one for one, _ in changed])
         await work.stock_levels.see(self._flow, [one for one, _ in changed])
         await work.stock_levels.seen_again(self._flow, whole.locations, whole.as_of)
         return [message for _, message in changed]
@@ -89,14 +95,14 @@ class Stocktake:
         return seen_in(self._resource, self._number, record, keyring.seal(encode(record))), message
 
     async def _believe(self, work: Work, before: dict[Place, int], changed: list[Seen]) -> None:
-        """Raises MassZero for what is not believed; a reading that is believed, or was accepted, ends the doubt."""
+        """Raises MassZero."""
         standing = sum(quantity > 0 for quantity in before.values())
         fallen = sum(one.quantity <= 0 < before.get(one.place, 0) for one in changed)
         flow_id, environment = self._flow.flow_id, self._flow.environment
         doubt = await work.stock_settings.doubt(flow_id, environment)
         accepted = doubt is not None and doubt.accepted_at is not None
         if not accepted and fallen >= self._poll.zero_least and fallen > standing * self._poll.zero_share:
-            name = self._hook.flow.name
+            name = self.hook.flow.name
             raise MassZero(Doubt(flow=name, environment=environment, since=work.now, fallen=fallen, standing=standing))
         if doubt is not None:
             await work.stock_settings.end_doubt(flow_id, environment)

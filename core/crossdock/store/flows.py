@@ -33,6 +33,12 @@ class Hook(msgspec.Struct, frozen=True, kw_only=True):
     """The connection's, sealed."""
     beside: tuple[Flow, ...] = ()
     """Flows that take in what comes for this one, too."""
+    is_swept: bool
+    """What should come is also looked for in a list: by this flow, or by the one beside which it takes in."""
+
+    def others(self) -> list[Hook]:
+        """Each flow that takes in what comes for this one."""
+        return [msgspec.structs.replace(self, flow=flow, beside=()) for flow in self.beside]
 
 
 class Flows(Repository):
@@ -160,7 +166,14 @@ def _hook(row: Row[Any]) -> Hook:
     project = project_of(parts["project"])
     connection = connection_of(project, parts["connection"])
     parts["flow"].project = project.name
-    return Hook(project=project, connection=connection, secrets=parts["connection"].secrets, flow=_flow(parts["flow"]))
+    flow = _flow(parts["flow"])
+    return Hook(
+        project=project,
+        connection=connection,
+        secrets=parts["connection"].secrets,
+        flow=flow,
+        is_swept=flow.definition.source.poll is not None,
+    )
 
 
 def _flows(project: Project) -> Select[Any]:

@@ -11,7 +11,7 @@ from crossdock.connect.operation import Operation
 from crossdock.connect.webhook import Webhook
 from crossdock.engine.pipeline import Pipeline
 from crossdock.errors import InvalidInput, NotFound
-from crossdock.model.flow import FlowDefinition, FlowSource, OrderPolicy, Poll, Retry
+from crossdock.model.flow import MOST_PARTS, FlowDefinition, FlowSource, OrderPolicy, Poll, Retry
 from crossdock.model.mapping import Mapping as StoredMapping
 from crossdock.model.problem import Problem, Severity, Side
 from crossdock.model.resource import ResourceRef
@@ -61,6 +61,8 @@ def definition_problems(definition: FlowDefinition) -> Iterator[Problem]:
     for fault in source_faults(definition.source):
         yield _problem(fault.code, fault.pointer, fault.message, fault.remedy)
     yield from _retry_problems(definition.retry)
+    if not 0 <= definition.share <= MOST_PARTS:
+        yield _out_of_range("/share", f"0 to {MOST_PARTS}")
 
 
 def end_problems(
@@ -128,6 +130,9 @@ def _stock_problems(catalogue: Catalogue, definition: FlowDefinition, mapping: S
     except NotFound:
         return  # told already
     if operation.stock is None:
+        if definition.share:
+            message = "Only what sets stock can have a share of it."
+            yield _problem("stock-share", "/share", message, "Take the share out.")
         return
     if resource.stock is None:
         message = f"'{operation.name}' sets stock, and '{mapping.source}' does not say what its number contains."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -11,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from crossdock.connect import StockNumber
 from crossdock.connect.catalogue import Catalogue
+from crossdock.engine.availability import Parts, Placed, available
 from crossdock.errors import InvalidInput, NotFound
 from crossdock.model.access import Principal, Right
 from crossdock.model.flow import Flow
@@ -160,13 +160,7 @@ class Stock:
         number = await self._number(work, project, flow)
         if number is None:
             raise NotFound(f"The flow '{flow.name}' tells no stock.", remedy="Name a flow that sets stock.")
-        return StockFlow(
-            flow_id=flow.id,
-            project_id=project.id,
-            environment=environment,
-            channel=flow.definition.target.connection,
-            lag=timedelta(seconds=number.lag_seconds),
-        )
+        return StockFlow.of(flow, project.id, environment, number.lag_seconds)
 
     async def _number(self, work: Work, project: Project, flow: Flow) -> StockNumber | None:
         """What the source's number contains; None for a flow that tells no stock."""
@@ -188,7 +182,14 @@ async def _opened(work: Work, caller: Principal, project: str, environment: str,
 def _level(flow: str, environment: str, figures: Figures) -> StockLevel:
     kept = figures.buffer.quantity if figures.buffer else 0
     source = figures.quantity if figures.number is None else figures.number
-    target = 0 if figures.closed else max(0, source - figures.placed - figures.missing - kept)
+    parts = Parts(
+        source=source,
+        placed=(Placed(order="", quantity=figures.placed),),
+        missing=figures.missing + figures.elsewhere,
+        buffer=figures.buffer,
+        closed=figures.closed,
+        share=figures.share,
+    )
     return StockLevel(
         flow=flow,
         environment=environment,
@@ -197,10 +198,13 @@ def _level(flow: str, environment: str, figures: Figures) -> StockLevel:
         source=source,
         as_of=figures.as_of,
         placed=figures.placed,
-        missing=figures.missing,
+        missing=parts.missing,
         buffer=kept,
         closed=bool(figures.closed),
-        target=target,
+        share=figures.share.parts if figures.share else 0,
+        shares=figures.share.total if figures.share else 0,
+        shown_elsewhere=figures.share.shown if figures.share else 0,
+        target=available(parts),
         told=figures.told,
         sold=figures.sold,
         told_on=figures.told_on,

@@ -18,6 +18,7 @@ from crossdock.model.poll import PollOutcome, PollRun, PollStatus
 from crossdock.model.record import RecordState
 from crossdock.model.schedule import Schedule
 from crossdock.run.polling import LEASE, Polling
+from crossdock.studio.access import LOCAL_ADMINISTRATOR
 from crossdock.studio.studio import Silence
 
 AT = "2026-03-01T09:00:00+00:00"
@@ -53,6 +54,14 @@ async def status(live: Live) -> PollStatus:
     async with live.store.read() as work:
         (found,) = await work.schedules.statuses(await work.projects.get(PROJECT), ENVIRONMENT, work.now)
     return found
+
+
+async def stand_beside(live: Live) -> None:
+    """A flow 'copies' that takes in what comes for the flow of the test."""
+    definition = (await flow_of(live)).definition
+    source = msgspec.structs.replace(definition.source, poll=None, beside=live.flow)
+    copies = msgspec.structs.replace(definition, name="copies", source=source)
+    await live.studio.flows.put(LOCAL_ADMINISTRATOR, PROJECT, copies, None)
 
 
 async def flow_of(live: Live) -> Flow:
@@ -274,6 +283,25 @@ async def test_one_item_that_cannot_be_understood_is_held_and_the_others_arrive(
     held = [record for record in await live.records() if record.state is RecordState.HELD]
     assert [record.code for record in held] == ["not-understood"]
     assert sorted(platform.held) == ["1", "2"]
+
+
+@pytest.mark.parametrize("webhook", ["", "letter-begun"])
+async def test_what_is_read_once_is_for_the_flows_beside_it_too(
+    start: StartFlow, platform: Platform, webhook: str
+) -> None:
+    platform.lists["/letters"] = [*letters(1), {"colour": "red"}]
+    live = await start(webhook=webhook, poll=OFTEN)
+    await stand_beside(live)
+    await poll(live)
+    await poll(live, after=61)
+    assert len(platform.listings) == 2
+    assert [(run.read, run.received, run.duplicates) for run in await runs(live)] == [(2, 2, 0), (2, 0, 2)]
+    found = {(record.flow, record.key, record.state) for record in await live.records()}
+    assert found == {
+        (live.flow, "1", RecordState.DELIVERED),
+        ("copies", "1", RecordState.DELIVERED),
+        (live.flow, "", RecordState.HELD),
+    }
 
 
 async def test_a_paused_flow_is_not_polled_and_catches_up_in_one_reading(start: StartFlow, platform: Platform) -> None:

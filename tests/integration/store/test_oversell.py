@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import msgspec
 import pytest
 from market import LAG, LOCATION, START, Bought, Market
 from scene import PLACE, Scene
@@ -45,9 +46,8 @@ class Crossdock:
         self._scene, self._store, self._market, self._line, self._rule = scene, store, market, line, rule
         self._shop = Shopify(_SETTINGS)
         self._operation = Shopify.operation("set-available")
-        self._flow = StockFlow(
-            flow_id=scene.stock.id, project_id=scene.project.id, environment=PLACE, channel="shop", lag=LAG
-        )
+        flow = StockFlow.of(scene.stock, scene.project.id, PLACE, int(LAG.total_seconds()))
+        self._flow = msgspec.structs.replace(flow, channel="shop")
         self._known: set[int] = set()
         self._open: dict[int, UUID] = {}
         """Of orders by their number: records that are not settled."""
@@ -120,6 +120,8 @@ class Crossdock:
             return False
         assert receipt.told is not None
         async with self._store.begin() as work:
+            async with self._store.begin() as work:
+                await work.stock_levels.withdraw(self._flow, ("DC", sku))
             await keep_told(work, counted, receipt.told)
         return True
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossdock.engine.availability import KeptBack, Parts, Placed, available, explained, taken
+from crossdock.engine.availability import KeptBack, Parts, Placed, Share, available, explained, pool, taken
 
 NUMBERS = st.integers(-1000, 1000)
 COUNTS = st.integers(0, 1000)
@@ -46,6 +46,48 @@ def test_one_more_order_never_makes_more_of_it(parts: Parts, quantity: int) -> N
     assert available(more) <= available(parts)
 
 
+def shares_of(parts: list[int], shown: list[int]) -> list[Share]:
+    """Channels that sell from one stock, and what each of them shows."""
+    return [
+        Share(parts=own, before=sum(parts[:place]), total=sum(parts), shown=sum(shown) - shown[place])
+        for place, own in enumerate(parts)
+    ]
+
+
+CHANNELS = st.lists(st.integers(1, 20), min_size=1, max_size=5).flatmap(
+    lambda parts: st.tuples(st.just(parts), st.lists(COUNTS, min_size=len(parts), max_size=len(parts)))
+)
+
+
+@given(COUNTS, CHANNELS)
+def test_all_shares_together_are_the_whole_stock(units: int, channels: tuple[list[int], list[int]]) -> None:
+    parts, _ = channels
+    shares = [share.of(units) for share in shares_of(parts, [0] * len(parts))]
+    assert sum(shares) == units
+    assert all(abs(own - units * part / sum(parts)) < 1 for own, part in zip(shares, parts, strict=True))
+
+
+@given(PARTS, CHANNELS)
+def test_whoever_is_told_next_is_never_promised_what_another_one_shows(
+    parts: Parts, channels: tuple[list[int], list[int]]
+) -> None:
+    for place, share in enumerate(shares_of(*channels)):
+        target = available(msgspec.structs.replace(parts, share=share))
+        assert target <= max(0, pool(parts) - (sum(channels[1]) - channels[1][place]))
+
+
+@given(PARTS, CHANNELS)
+def test_channels_that_are_told_in_turn_come_to_their_shares(
+    parts: Parts, channels: tuple[list[int], list[int]]
+) -> None:
+    parts = msgspec.structs.replace(parts, closed="", ceiling=None)
+    own, shown = channels[0], list(channels[1])
+    for place in [*range(len(own)), *range(len(own))]:  # the first turn takes away, the second gives
+        shown[place] = available(msgspec.structs.replace(parts, share=shares_of(own, shown)[place]))
+    assert sum(shown) == pool(parts)
+    assert shown == [share.of(pool(parts)) for share in shares_of(own, shown)]
+
+
 @given(PARTS)
 def test_a_closed_channel_is_told_nothing(parts: Parts) -> None:
     assert available(msgspec.structs.replace(parts, closed="A mistake.")) == 0
@@ -73,6 +115,17 @@ def test_the_explanation_ends_with_the_number(parts: Parts) -> None:
             ),
         ),
         (Parts(source=3, missing=5), "3 at the source, less 5 that the channel sold and nobody told yet = 0"),
+        (
+            Parts(source=48, missing=3, share=Share(parts=2, before=0, total=3, shown=15)),
+            "48 at the source, less 3 that the channel sold and nobody told yet = 45, of which 2 of 3 parts = 30",
+        ),
+        (
+            Parts(source=45, share=Share(parts=2, before=0, total=3, shown=18)),
+            (
+                "45 at the source = 45, of which 2 of 3 parts, and no more than what other channels leave, which show 18 = 27"
+            ),
+        ),
+        (Parts(source=9, share=Share(parts=2, before=0, total=2, shown=0)), "9 at the source = 9"),
         (Parts(source=9, closed="Prices are wrong."), "0, since the channel is closed: Prices are wrong."),
         (
             Parts(source=9, ceiling=4),

@@ -36,14 +36,19 @@ stock_levels = Table(
     time("told_on", nullable=True),
     Column("told_through", BigInteger, nullable=False, comment="position of the last commitment that was known then"),
     text("told_why"),
+    number("intended", nullable=True),
+    Column("absent", Boolean, nullable=False),
     number("missing"),
     time("missing_since", nullable=True),
     refers(("project_id", "flow_id"), "flows", "project_id", "id", on_delete="CASCADE"),
     refers(("project_id", "environment"), "environments", "project_id", "name", on_delete="CASCADE"),
     check_key("key"),
     CheckConstraint("(told IS NULL) = (told_at IS NULL) AND (told IS NULL) = (told_on IS NULL)", name="was_told_once"),
+    CheckConstraint("NOT absent OR told IS NULL", name="is_absent_untold"),
     CheckConstraint("missing >= 0 AND (missing = 0 OR missing_since IS NOT NULL)", name="says_since_when"),
-    comment="number: what the mapping made of quantity; told_at is the target's time, told_on ours",
+    comment="number: what the mapping made of quantity; told_at is the target's time, told_on ours; "
+    "intended: the most that writes whose end is not known may have the channel show; absent: its channel was never told "
+    "of it, and its last record could not tell it",
 )
 
 stock_doubts = Table(
