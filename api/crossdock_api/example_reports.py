@@ -17,7 +17,7 @@ from crossdock.model.analysis import (
     ParseReport,
     SubResult,
 )
-from crossdock.model.evaluation import HoldCode, HoldReason
+from crossdock.model.evaluation import HoldCode, HoldReason, LeftOut
 from crossdock.model.lookup import ComparedRow, GuardUse, LookupUsage, MappingUse, RowChange, RowUse
 from crossdock.model.mapping import Meanwhile, Published
 from crossdock.model.problem import Problem, Severity, Span
@@ -79,6 +79,8 @@ TRACED = Trace(
     sub_results=(SubResult(span=Span.of(TEXT, (41, 45)), times=1, shown=("#1001",)),),
     lookup_reads=(),
     lookup_misses=(),
+    left_out=(LeftOut(what="Gift card 25.00", reason="a gift card, which the shop sends itself"),),
+    more_left_out=False,
 )
 VARIANTS = Variants(
     items=(

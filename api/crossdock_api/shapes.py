@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from crossdock.model.analysis import BranchRun, FilterRun, LeafSources, LookupRun, Miss, SubResult, TraceReport
-from crossdock.model.evaluation import HoldReason
+from crossdock.model.evaluation import HoldReason, LeftOut
 from crossdock.model.fixture import Expectation, Fixture, StoredFixture
 from crossdock.model.lookup import LookupMiss, LookupRead
 from crossdock.model.problem import Problem
@@ -44,10 +44,13 @@ class PreviewRequest(Asked, frozen=True, kw_only=True):
     """Left out: the caller's draft, else the latest version."""
 
 
-class Preview(Given, frozen=True, kw_only=True):
-    """What came out."""
+class Preview(Given, frozen=True, kw_only=True, omit_defaults=True):
+    """What came out, and what the text left out of it on purpose."""
 
     output: msgspec.Raw
+    left_out: tuple[LeftOut, ...] = ()
+    more_left_out: bool = False
+    """More was left out than is told."""
 
 
 class TestRequest(Asked, frozen=True, kw_only=True):
@@ -135,6 +138,10 @@ class Trace(Given, frozen=True, kw_only=True):
     sub_results: tuple[SubResult, ...]
     lookup_reads: tuple[LookupRead, ...]
     lookup_misses: tuple[LookupMiss, ...]
+    left_out: tuple[LeftOut, ...]
+    """What the text left out on purpose, and why."""
+    more_left_out: bool
+    """More was left out than is told."""
 
     @classmethod
     def of(cls, report: TraceReport) -> Trace:

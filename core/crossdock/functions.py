@@ -32,6 +32,12 @@ class Context(Protocol):
         Raises FunctionError for a table the project does not have, naming the nearest, and for a miss that fails.
         """
 
+    def leave_out(self, what: str, reason: str) -> None:
+        """Note that the mapping leaves something out on purpose, for whoever asks where it went.
+
+        The same is noted once. What is long is cut, and of very many only the first are kept.
+        """
+
 
 class FunctionError(ValueError):
     """A function refuses its arguments; the message says which and why. `code` is stable."""

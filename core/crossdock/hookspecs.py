@@ -12,7 +12,7 @@ import pluggy
 from crossdock.plugin import AlertChannelEntry, CommandEntry, ConnectorEntry, FunctionEntry, GuardEntry, SuggesterEntry
 
 PROJECT = "crossdock"
-VERSION = "1.0"
+VERSION = "1.1"
 """Of this specification; see `hook_version`."""
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

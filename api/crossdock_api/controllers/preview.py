@@ -23,7 +23,8 @@ class PreviewController(Controller):
         """Without `text`: the caller's draft, else the latest version."""
         previews = request.studio.preview
         mapped = await previews.map(request.principal, project, mapping, data.text, bytes(data.input))
-        return Response(Preview(output=msgspec.Raw(output_of(mapped))))
+        output = msgspec.Raw(output_of(mapped))
+        return Response(Preview(output=output, left_out=mapped.left_out, more_left_out=mapped.more_left_out))
 
     @post("/test", operation_id="testMapping", summary="Run every fixture", status_code=200)
     async def test(

@@ -41,8 +41,8 @@ def eval_(arguments: tuple[str, ...], file: Path | None, lookups: Path | None, e
     """Evaluate an expression on a JSON input, from a file or, with `-`, from standard input.
 
     Without an input it is evaluated on null. The output goes to standard output, byte for byte as the studio would
-    send it. What `--trace` tells goes to standard error, and is told of an evaluation that fails, too;
-    it is always told by Crossdock's own engine.
+    send it. What was left out with `$keep`, and what `--trace` tells, goes to standard error, and is told of an
+    evaluation that fails, too; a trace is always told by Crossdock's own engine.
     """
     import asyncio
 
@@ -50,8 +50,7 @@ def eval_(arguments: tuple[str, ...], file: Path | None, lookups: Path | None, e
 
     text, given = _text_and_input(arguments, file)
     mapped, traced = asyncio.run(_map(text, given, lookups, engine, trace))
-    if traced is not None:
-        _say_trace(traced, text)
+    _say_on_the_way(mapped, traced, text)
     error = failure(mapped)
     if error is not None:
         _say_where(error, text)
@@ -103,10 +102,11 @@ async def _map(
         return mapped, await pipeline.evaluator.trace(text, given, tables, now) if trace else None
 
 
-def _say_trace(report: TraceReport, text: str) -> None:
-    from crossdock.cli.trace_report import trace_lines
+def _say_on_the_way(mapped: Mapped, report: TraceReport | None, text: str) -> None:
+    """What the trace tells; without one, what was left out."""
+    from crossdock.cli.trace_report import left_out_lines, trace_lines
 
-    for line in trace_lines(report, text):
+    for line in left_out_lines(mapped) if report is None else trace_lines(report, text):
         say(line)
 
 

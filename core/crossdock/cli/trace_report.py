@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crossdock.model.analysis import BranchRun, FilterRun, LookupRun, Miss, TraceReport
+from crossdock.model.evaluation import Mapped
 from crossdock.model.lookup import LookupMiss
 from crossdock.model.problem import Span
 
@@ -17,11 +18,18 @@ def trace_lines(report: TraceReport, text: str) -> Iterator[str]:
     """The lines to print, kind by kind; a kind of which there is nothing is left out."""
     yield from _section("Read", report.reads)
     yield from _section("Found nothing", [_miss(miss) for miss in report.misses])
+    yield from left_out_lines(report)
     yield from _section("Branches", [_branch(branch, text) for branch in report.branches])
     yield from _section("Filters", [_filter(run, text) for run in report.filters])
     yield from _section("Looked up", [_lookup(run, text) for run in report.lookups])
     yield from _section("Lookups read", [read.table for read in report.lookup_reads])
     yield from _section("Lookups without a row", [_lookup_miss(miss) for miss in report.lookup_misses])
+
+
+def left_out_lines(of: TraceReport | Mapped) -> Iterator[str]:
+    """What was left out on purpose, and why; nothing where all was kept."""
+    title = "Left out, among others" if of.more_left_out else "Left out"
+    yield from _section(title, [f"{one.what}: {one.reason}" for one in of.left_out])
 
 
 def _section(title: str, lines: list[str] | tuple[str, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from crossdock.model.evaluation import HoldCode, Mapped
 def failure(mapped: Mapped) -> MappingFailed | None:
     """The error to raise for a held result, its code the hold's code; None when there is an output to give.
 
-    Its details hold `output` (raw JSON text) where there is one to look at, and `misses` of lookups.
+    Its details hold `output` (raw JSON text) where there is one to look at, `misses` of lookups, and what was `left_out`.
     """
     hold = mapped.hold
     if hold is None:
@@ -20,4 +20,6 @@ def failure(mapped: Mapped) -> MappingFailed | None:
         details["output"] = mapped.output
     if hold.misses:
         details["misses"] = hold.misses
+    if mapped.left_out:
+        details["left_out"] = mapped.left_out
     return kind(hold.message, code=hold.code, remedy=hold.remedy, problems=hold.problems, **details)

@@ -55,7 +55,14 @@ class Pipeline:
             lane,
         )
         reason = self._reason(evaluated, faults, runnable)
-        return Mapped(output=evaluated.output, hold=reason, reads=evaluated.reads, hits=evaluated.hits)
+        return Mapped(
+            output=evaluated.output,
+            hold=reason,
+            reads=evaluated.reads,
+            hits=evaluated.hits,
+            left_out=evaluated.left_out,
+            more_left_out=evaluated.more_left_out,
+        )
 
     def _reason(self, evaluated: Evaluated, faults: tuple[Problem, ...], runnable: Runnable) -> HoldReason | None:
         """Why the message must be held, the root cause first: a text that is wrong by itself, then a message that is.

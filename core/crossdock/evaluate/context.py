@@ -11,13 +11,18 @@ import msgspec
 
 from crossdock.evaluate.lookup_tables import IndexedTable
 from crossdock.functions import UNDEFINED, FunctionError
-from crossdock.model.evaluation import Evaluated
+from crossdock.model.evaluation import Evaluated, LeftOut
 from crossdock.model.lookup import LookupDefinition, LookupHit, LookupMiss, LookupRead, MissPolicy
 from crossdock.nearest import suggest
 
+MOST_LEFT_OUT = 100
+"""Of what one evaluation leaves out so much is told."""
+LONGEST_LEFT_OUT = 200
+"""Characters that are told of what is left out, and as many of the reason."""
+
 
 class EvaluationContext:
-    """Fulfils `crossdock.functions.Context` and notes which rows were found, and which keys tables did not have."""
+    """Fulfils `crossdock.functions.Context` and notes what was found, what tables did not have, what was left out."""
 
     def __init__(self, received_at: datetime, names: Iterable[str], fetch: Callable[[str], IndexedTable]) -> None:
         self.received_at = received_at
@@ -27,6 +32,8 @@ class EvaluationContext:
         self._hits: set[tuple[str, tuple[str, ...]]] = set()
         self._misses: dict[LookupMiss, None] = {}
         self._lacking: set[tuple[str, tuple[str, ...]]] = set()
+        self._left_out: dict[LeftOut, None] = {}
+        self.more_left_out = False
 
     @property
     def misses(self) -> tuple[LookupMiss, ...]:
@@ -44,9 +51,21 @@ class EvaluationContext:
         """The rows that were found, by table and key."""
         return tuple(LookupHit(table=table, key=key) for table, key in sorted(self._hits))
 
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What was left out and why, in the order it was met; `more_left_out` where that is not all."""
+        return tuple(self._left_out)
+
     def noted(self, evaluated: Evaluated) -> Evaluated:
         """A result, with what was noted on the way to it."""
-        return msgspec.structs.replace(evaluated, misses=self.misses, reads=self.reads, hits=self.hits)
+        return msgspec.structs.replace(
+            evaluated,
+            misses=self.misses,
+            reads=self.reads,
+            hits=self.hits,
+            left_out=self.left_out,
+            more_left_out=self.more_left_out,
+        )
 
     @property
     def lacking(self) -> frozenset[tuple[str, tuple[str, ...]]]:
@@ -68,6 +87,16 @@ class EvaluationContext:
             return self._miss(found.definition, key)
         self._hits.add((table, key))
         return _value(found.definition, row)
+
+    def leave_out(self, what: str, reason: str) -> None:
+        """Note it once; see `crossdock.functions.Context`."""
+        noted = LeftOut(what=_on_one_line(what), reason=_on_one_line(reason))
+        if noted in self._left_out:
+            return
+        if len(self._left_out) == MOST_LEFT_OUT:
+            self.more_left_out = True
+            return
+        self._left_out[noted] = None
 
     def _open(self, name: str) -> IndexedTable:
         if name not in self._names:
@@ -109,3 +138,10 @@ def _passed_through(definition: LookupDefinition, key: tuple[str, ...]) -> str:
         code="lookup-policy",
         remedy="Give the lookup another miss policy: only one key can stand in for one value.",
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A text as the journal can tell it: any text of a message may stand in it, half a surrogate pair included."""
+    line = " ".join(text.replace("\0", "\N{REPLACEMENT CHARACTER}").split())
+    short = line if len(line) <= LONGEST_LEFT_OUT else f"{line[: LONGEST_LEFT_OUT - 1]}…"
+    return short.encode(errors="replace").decode()

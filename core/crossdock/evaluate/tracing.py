@@ -66,6 +66,8 @@ def _report(
         sub_results=tuple(_sub_results(text, traced)),
         lookup_reads=context.reads,
         lookup_misses=context.misses,
+        left_out=context.left_out,
+        more_left_out=context.more_left_out,
     )
 
 

@@ -243,6 +243,8 @@ _COMPARED: Final[Mapping[str, str]] = {
     "in": "is one of",
 }
 _ASKING: Final[Mapping[str, str]] = {"exists": "is there", "boolean": "is set", "not": "is not set"}
+_KEEPING: Final = "keep"
+"""The function that is true where its first argument is; the others say what to tell where it is not."""
 
 
 def _condition(node: Node | None, scope: Scope, depth: int = 0) -> str | None:
@@ -258,6 +260,8 @@ def _condition(node: Node | None, scope: Scope, depth: int = 0) -> str | None:
     if isinstance(node, Call) and node.called_name in _ASKING and len(node.arguments) == 1:
         told = _phrase(node.arguments[0], scope, depth + 1)
         return None if told is None else f"{told} {_ASKING[node.called_name or '']}"
+    if isinstance(node, Call) and node.called_name == _KEEPING and node.arguments and _KEEPING not in scope.variables:
+        return _condition(node.arguments[0], scope, depth + 1)
     told = _phrase(node, scope, depth + 1)
     return None if told is None else f"{told} is set"
 

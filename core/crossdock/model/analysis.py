@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from crossdock.model.evaluation import LeftOut
 from crossdock.model.lookup import LookupMiss, LookupRead
 from crossdock.model.problem import Problem, Severity, Span
 from crossdock.model.resource import JsonSchema, Sample
@@ -172,3 +173,6 @@ class TraceReport(msgspec.Struct, frozen=True, kw_only=True):
     sub_results: tuple[SubResult, ...] = ()
     lookup_reads: tuple[LookupRead, ...] = ()
     lookup_misses: tuple[LookupMiss, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    more_left_out: bool = False
+    """More was left out than is told."""

@@ -78,6 +78,14 @@ class GuardCheck(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
 
 
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Something of a message that a mapping leaves out on purpose."""
+
+    what: str
+    """In words that people know it by: a product's name."""
+    reason: str
+
+
 class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
     """The result of an evaluation: an output, or problems, or lookup misses."""
 
@@ -90,6 +98,10 @@ class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[LookupRead, ...] = ()
     hits: tuple[LookupHit, ...] = ()
     """The rows that were found, each once."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Each once, in the order in which they were met."""
+    more_left_out: bool = False
+    """More was left out than is told."""
 
 
 class HoldCode(StrEnum):
@@ -128,3 +140,7 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[LookupRead, ...] = ()
     hits: tuple[LookupHit, ...] = ()
     """The rows that were found, each once."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the mapping leaves out on purpose; told of a message that is held, too."""
+    more_left_out: bool = False
+    """More was left out than is told."""

@@ -20,6 +20,8 @@ class Event(StrEnum):
     """The same message came once more; the record it repeats is told."""
     FETCHED = "fetched"
     """The present state of its object was read from its source."""
+    TRIMMED = "trimmed"
+    """The mapping left something out on purpose: what, and why."""
     MAPPED = "mapped"
     GUARDED = "guarded"
     """A guard applied."""

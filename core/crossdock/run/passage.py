@@ -28,6 +28,7 @@ from crossdock.run.progress import Progress
 from crossdock.run.route import Route
 from crossdock.run.station import Station
 from crossdock.run.stock_rule import Counted, StockRule, keep_told, keep_untold
+from crossdock.run.trimming import trimmed
 from crossdock.run.verdict import Verdict, held, held_for, retried, stopped, waiting
 from crossdock.run.writing import Write
 from crossdock.store.records import Claimed
@@ -131,6 +132,9 @@ class Passage:
         self._progress.note_lookups(mapped.reads)
         self._at.lookup_hits.note(route.project.id, mapped.hits)
         self._output = mapped.output
+        if mapped.left_out:
+            message, details = trimmed(mapped)
+            self._tell(Event.TRIMMED, message, **details)
         if mapped.hold is not None:
             return await self._filter_anyway() or held_for(mapped.hold)
         self._tell(Event.MAPPED, f"Mapped with version {route.version}.", version=route.version)

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from crossdock.hookspecs import hookimpl
 from crossdock.plugin import FunctionEntry, GuardEntry
 
+crossdock_hooks = "1.1"
+
 _FUNCTIONS = (
     (
         "xref",
         "<s(sna)+:x>",
         "lookup:XREF",
         "Looks a key up in one of the project's lookups, by its miss policy where there is no such row.",
+    ),
+    (
+        "keep",
+        "<x(snl)s:b>",
+        "keeping:KEEP",
+        "Tells whether a condition holds; where it does not, the timeline tells what was left out, and why.",
     ),
     ("sku", "<(sn)-:s>", "sku:SKU", "Makes a SKU of capital letters and digits only, as warehouses take it."),
     ("moneyAdd", "<(sn)(sn):s>", "money:ADD", "Adds two amounts exactly."),

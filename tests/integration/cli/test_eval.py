@@ -22,6 +22,17 @@ def test_an_expression_and_an_input_come_from_files(crossdock: Crossdock, tmp_pa
     assert (done.returncode, done.stdout) == (0, '"24H"\n')
 
 
+def test_what_is_left_out_is_said_beside_the_output(crossdock: Crossdock) -> None:
+    text, given = 'lines[$keep(ships, name, "nothing to ship")].name', '{"lines": [{"name": "Mug"}, {"name": "Tip"}]}'
+    for more in ([], ["--trace"], ["--engine", "reference"]):
+        done = crossdock("eval", text, "-", *more, given=given.replace('Mug"', 'Mug", "ships": true'))
+        assert (done.returncode, done.stdout) == (0, '"Mug"\n')
+        assert done.stderr.count("Left out:\n    Tip: nothing to ship\n") == 1
+    nothing = crossdock("eval", text, "-", given=given)
+    assert nothing.returncode == 1
+    assert "    Mug: nothing to ship\n    Tip: nothing to ship\n" in nothing.stderr
+
+
 def test_either_engine_evaluates(crossdock: Crossdock) -> None:
     for engine in ("native", "reference"):
         done = crossdock("eval", "$sum([1..3])", "--engine", engine)

@@ -11,7 +11,7 @@ from crossdock.clock import SystemClock
 from crossdock.engine.fixtures import run_fixtures
 from crossdock.engine.pipeline import Pipeline
 from crossdock.evaluate.pool import EvaluationPool
-from crossdock.model.evaluation import HoldCode, Lane, Mapped, Runnable
+from crossdock.model.evaluation import HoldCode, Lane, LeftOut, Mapped, Runnable
 from crossdock.model.fixture import ExpectHold, ExpectOutput, ExpectPartial, Fixture
 from crossdock.model.lookup import LookupDefinition, LookupRow, LookupTable
 from crossdock.model.problem import Side
@@ -42,6 +42,14 @@ async def test_a_good_message_comes_out_with_the_lookups_it_read(pipeline: Pipel
     assert result.hold is None
     assert result.output == b'{"ref":"1001","lines":[1],"by":"Royal Mail"}'
     assert [(read.table, read.revision) for read in result.reads] == [("carriers", 3)]
+
+
+@pytest.mark.parametrize("no", ['"1001"', "1001"])
+async def test_what_a_text_leaves_out_is_told_of_a_held_message_too(no: str, pipeline: Pipeline) -> None:
+    text = '{"ref": no, "lines": lines[$keep($ != "Tip", $, "nothing to ship")][]}'
+    result = await mapped(pipeline, text, f'{{"no": {no}, "lines": ["Mug", "Tip"]}}'.encode())
+    assert (result.hold is None) == (no == '"1001"')
+    assert (result.left_out, result.more_left_out) == ((LeftOut(what="Tip", reason="nothing to ship"),), False)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ def words(source: str) -> list[str]:
         ("note ?: comment", "note, or else comment"),
         ("price * qty", "price times qty"),
         ("lines[qty > 0].sku", "copied from lines.sku where lines.qty is more than 0"),
+        (
+            'lines[$keep(qty > 0, sku, "removed")][$keep(ships, sku, "nothing to ship")].sku',
+            "copied from lines.sku where lines.qty is more than 0 where lines.ships is set",
+        ),
         ('status = "paid" or test', 'whether status is "paid" or test is set'),
         ("$not(test)", "whether test is not set"),
         ('"A" & (gift ? "B" : "C")', '"A" joined with "B" if gift is set, otherwise "C"'),

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Shape } from "@/api/client";
 import { isEmpty } from "@/format/empty";
 import { COLOURS, type Outcome } from "@/format/equation";
+import { LeftOut } from "@/parts/LeftOut";
 import { Time } from "@/parts/Time";
 
 type Entry = Shape["JournalEntry"];
@@ -27,14 +28,25 @@ export function Story({ entries, aside }: Props) {
             </Text>
           }
         >
-          <Text size="sm">{entry.message}</Text>
-          <Details details={entry.details ?? {}} />
+          <Told entry={entry} />
           <Text size="xs" c="dimmed">
             <Time at={entry.at} exact />, {entry.actor}
           </Text>
         </Timeline.Item>
       ))}
     </Timeline>
+  );
+}
+
+/** What was left out stands in the details, all of it; the message tells the first few. */
+function Told({ entry: { event, message, details = {} } }: { entry: Entry }) {
+  if (event === "trimmed" && Array.isArray(details.left_out))
+    return <LeftOut items={details.left_out} more={details.more_left_out === true} />;
+  return (
+    <>
+      <Text size="sm">{message}</Text>
+      <Details details={details} />
+    </>
   );
 }
 

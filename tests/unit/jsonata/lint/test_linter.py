@@ -77,7 +77,7 @@ def test_real_mapping_gets_no_finding(mapping: Path) -> None:
     shopify, seko = PLUGINS / "shopify/crossdock_shopify", PLUGINS / "seko/crossdock_seko"
     samples = [json.loads(path.read_text()) for path in sorted((shopify / "samples/order").glob("*.json"))]
     schema, target = (json.loads((folder / "schemas/order.json").read_text()) for folder in (shopify, seko))
-    names = ("xref", "sku", "toZone", "moneyAdd", "moneySubtract", "moneySum")
+    names = ("keep", "xref", "sku", "toZone", "moneyAdd", "moneySubtract", "moneySum")
     findings = lint(
         mapping.read_text(),
         shape=Shape.from_schema(schema).combined(Shape.from_samples(samples)),

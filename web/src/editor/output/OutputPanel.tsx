@@ -1,6 +1,7 @@
 import { Tabs, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { Shape } from "@/api/client";
+import { LeftOut } from "@/parts/LeftOut";
 import type { Input } from "../inputs";
 import type { Json } from "../json";
 import type { Mapped } from "../server";
@@ -42,6 +43,11 @@ export function OutputPanel({ input, mapped, trace, selected, onShowPointer, onS
         </Tabs.List>
         {mapped?.held ? (
           <HeldNotice held={mapped.held} problems={mapped.problems} onShowPointer={onShowPointer} />
+        ) : null}
+        {trace && trace.left_out.length > 0 ? (
+          <div className="me-left-out">
+            <LeftOut items={trace.left_out} more={trace.more_left_out} />
+          </div>
         ) : null}
         <Tabs.Panel value="output" className="me-tab">
           <Output output={output} found={found ?? []} selected={selected} />

@@ -1,0 +1,4 @@
+export const leftOut = {
+  title: "Left out",
+  more: "and more",
+};
