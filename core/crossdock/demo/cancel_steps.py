@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from crossdock.demo.baskets import Kind
 from crossdock.demo.return_steps import QUICK, STANDING
 from crossdock.demo.sales import Order, Sales
 from crossdock.demo.session import Session, expect
 
-FLOW = "cancellations"
+FLOW, PARCELS = "cancellations", "dispatches"
 OWNER = "customer-care"
+Hold = Mapping[str, Any]
 _PICKED = ("Being Picked", "Pick Complete", "To Dispatch")
 
 
@@ -40,13 +42,20 @@ class CancelSteps:
         (order,) = self._sales.sell(Kind.STANDARD)
         self._wait_for(order, *_PICKED)
         self._sales.cancel(order)
-        holds = self._session.wait_until(
-            lambda: [hold for hold in self._session.get("holds")["items"] if hold["flow"] == FLOW],
-            lambda: f"the cancellation of {order['name']} is not held",
+        held = self._held(FLOW, lambda hold: hold["key"] == str(order["id"]))
+        expect(held["owner"] == OWNER, f"it waits for {held['owner']}")
+        expect(bool(held["playbook"]), f"nobody is told what to do about '{held['code']}'")
+        parcel = self._held(PARCELS, lambda hold: hold["object_id"] == held["object_id"])
+        expect("cancelled" in parcel["message"], f"its parcel is held, since {parcel['message']}")
+        return f"held as {held['code']} for {OWNER}, with a playbook; meanwhile {parcel['owner']} hears of its parcel"
+
+    def _held(self, flow: str, is_it: Callable[[Hold], bool]) -> Hold:
+        """What is held of a flow, as soon as it is."""
+        holds: list[Hold] = self._session.wait_until(
+            lambda: [hold for hold in self._session.get("holds")["items"] if hold["flow"] == flow and is_it(hold)],
+            lambda: f"nothing of it is held in '{flow}', but {self._session.get('holds')['items']}",
         )
-        expect(holds[0]["owner"] == OWNER, f"it waits for {holds[0]['owner']}")
-        expect(bool(holds[0]["playbook"]), f"nobody is told what to do about '{holds[0]['code']}'")
-        return f"held as {holds[0]['code']} for {OWNER}, with a playbook"
+        return holds[0]
 
     def _wait_for(self, order: Order, *statuses: str) -> None:
         """Until the warehouse says one of them of the order."""

@@ -99,6 +99,8 @@ class OrderPolicy(StrEnum):
     """They wait until it is settled: orders."""
     SUPERSEDE = "supersede"
     """The newest one takes its place: stock."""
+    YIELD = "yield"
+    """While it is held, those for its own target wait, and the others pass: cancellations."""
 
 
 class GivingUp(StrEnum):
@@ -119,12 +121,12 @@ class Retry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     then: GivingUp = GivingUp.HOLD
 
 
-class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A flow as people write it."""
 MOST_PARTS = 1_000
 """The largest share that a flow may have."""
 
 
+class FlowDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A flow as people write it."""
 
     name: str
     source: FlowSource
@@ -140,11 +142,11 @@ MOST_PARTS = 1_000
     commits: str = ""
     """What its messages take from stock, from their receipt on: a JSONata text that gives a list of
     `{"sku", "quantity", "location", "placed_at", "order", "deducted"}` for the message; '' for none."""
-
-
     share: int = 0
     """Of stock that several channels sell from: how many parts of it are this flow's target's, against those of the
     other flows of the same source connection that have a share; 0: it is told all there is."""
+
+
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """A flow as it is stored. It runs in every environment that has its connections."""
 

@@ -199,7 +199,8 @@ class Arrivals:
             payload=self._keyring.seal(parcel.message.payload),
             supersedes=hook.flow.definition.order is OrderPolicy.SUPERSEDE,
             # Nothing waits for the mark of a message: the message itself would.
-            blocks=hook.flow.definition.order is OrderPolicy.BLOCK and not parcel.is_outline,
+            blocks=hook.flow.definition.order is not OrderPolicy.SUPERSEDE and not parcel.is_outline,
+            yields=hook.flow.definition.order is OrderPolicy.YIELD,
             worth=parcel.message.worth,
             read_at=self._work.now if parcel.arrival.listed else None,
             commits=bool(hook.flow.definition.commits) and not parcel.is_outline and parcel.arrival.fault is None,

@@ -1,7 +1,13 @@
 """Claims: which records of a partition can be worked on now, and which have been superseded.
 
 A record can be worked on while it is due, nothing halts its flow, nothing newer took its place, and nothing older of its
-object stands before it: no record in flight, due or not, and no held one that blocks.
+object stands before it:
+
+- no held record that blocks; one that yields blocks only what is for the same target;
+- no record in flight, due or not, but for one that waits itself for a held one that yields: nothing of it has begun,
+  and what is for another target passes it, too.
+
+Of two that take but the newest state each to a target of its own, such as one stock to two shops, neither waits for the other.
 """
 
 from __future__ import annotations
@@ -76,6 +82,31 @@ def _superseded(record: str) -> str:
     ))"""
 
 
+def _same_target(one: str, other: str) -> str:
+    """Whether the flows of both write to one connection."""
+    return f"""(
+        SELECT f.definition #>> '{{target,connection}}' = g.definition #>> '{{target,connection}}'
+        FROM flows AS f, flows AS g WHERE f.id = {one}.flow_id AND g.id = {other}.flow_id
+    )"""  # noqa: S608 - put together from our own constants
+
+
+def _waits_for_one_that_yields(record: str) -> str:
+    return f"""EXISTS (
+        SELECT FROM records AS held WHERE held.object_id = {record}.object_id AND held.position < {record}.position
+        AND held.state = 'held' AND held.blocks AND held.yields AND {_same_target("held", record)}
+    )"""
+
+
+_STANDS_BEFORE = f"""
+older.object_id = r.object_id AND older.position < r.position AND older.state IN ('in-flight', 'held')
+AND CASE older.state
+    WHEN 'held' THEN older.blocks AND (NOT older.yields OR {_same_target("older", "r")})
+    ELSE NOT {_waits_for_one_that_yields("older")}
+END
+AND NOT {_superseded("older")}
+AND NOT (older.supersedes AND r.supersedes AND NOT {_same_target("older", "r")})
+"""
+
 _CAN_BE_WORKED_ON = f"""
 r.state = 'in-flight' AND r.due_at <= :now AND NOT {_superseded("r")}
 AND NOT EXISTS (
@@ -84,11 +115,7 @@ AND NOT EXISTS (
         AND EXISTS (SELECT FROM effects AS e WHERE e.record_id = r.id AND e.state IN ('intended', 'accepted'))
     )
 )
-AND NOT EXISTS (
-    SELECT FROM records AS older WHERE older.object_id = r.object_id AND older.position < r.position
-    AND older.state IN ('in-flight', 'held') AND (older.state = 'in-flight' OR older.blocks)
-    AND NOT {_superseded("older")}
-)
+AND NOT EXISTS (SELECT FROM records AS older WHERE {_STANDS_BEFORE})
 """  # noqa: S608 - put together from our own constants
 
 _CLAIM: TextClause = text(f"""

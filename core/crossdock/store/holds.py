@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, bindparam, case, delete, func, insert, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -98,14 +98,26 @@ _MISS = insert(hold_misses)
 
 
 def _waiting() -> Select[Any]:
-    """How many later records of its object are in flight behind a record that blocks."""
-    later = records.alias("later")
-    return select(func.count()).where(
-        records.c.blocks,
-        later.c.object_id == records.c.object_id,
-        later.c.position > records.c.position,
-        later.c.state == RecordState.IN_FLIGHT,
+    """How many later records of its object are in flight behind a record that blocks; those for its target where it
+    yields."""
+    later, theirs = records.alias("later"), flows.alias("theirs")
+    return (
+        select(func.count())
+        .select_from(later.join(theirs, theirs.c.id == later.c.flow_id))
+        .where(
+            records.c.blocks,
+            or_(~records.c.yields, _target(theirs) == _target(flows)),
+            later.c.object_id == records.c.object_id,
+            later.c.position > records.c.position,
+            later.c.state == RecordState.IN_FLIGHT,
+        )
     )
+
+
+def _target(of: FromClause) -> ColumnElement[str]:
+    """The connection that a flow writes to."""
+    target: ColumnElement[str] = of.c.definition["target", "connection"].astext
+    return target
 
 
 def _missing() -> Select[Any]:
@@ -128,7 +140,7 @@ _HOLDS = select(
     func.coalesce(hold_cares.c.assignee, "").label("assignee"),
     case((_PUT_OFF, hold_cares.c.snoozed_until)).label("snoozed_until"),
     _COMMENTS.correlate(holds).scalar_subquery().label("comments"),
-    _waiting().correlate(records).scalar_subquery().label("waiting"),
+    _waiting().correlate(records, flows).scalar_subquery().label("waiting"),
     _missing().correlate(holds).scalar_subquery().label("misses"),
 ).select_from(
     holds.join(records, records.c.id == holds.c.record_id)

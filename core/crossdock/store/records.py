@@ -44,6 +44,8 @@ class RecordNew(msgspec.Struct, frozen=True, kw_only=True):
     """A later one of its object and flow takes its place."""
     blocks: bool
     """While it is held, later ones of its object wait."""
+    yields: bool
+    """It blocks those for its own target only; what goes elsewhere passes it."""
     worth: Money | None = None
     """How much money it is about, as its message told it; None where it told none."""
     read_at: datetime | None = None
@@ -210,7 +212,7 @@ _OF_OBJECT = RECORDS.where(
 
 
 def _values(new: RecordNew) -> dict[str, Any]:
-    same = ("flow_id", "project_id", "delivery_id", "partition", "payload", "supersedes", "blocks")
+    same = ("flow_id", "project_id", "delivery_id", "partition", "payload", "supersedes", "blocks", "yields")
     more = {"next_kind": AttemptKind.FIRST, "fetched_at": new.read_at}
     return values_of(new.record) | values_of_worth(new.worth) | {column: getattr(new, column) for column in same} | more
 

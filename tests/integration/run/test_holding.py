@@ -65,8 +65,11 @@ async def test_a_message_that_is_none_is_held_and_not_lost(start: StartFlow, pla
     assert (await live.counts()).received == 1
 
 
-async def test_a_held_record_blocks_its_object_and_no_other(start: StartFlow, platform: Platform) -> None:
-    live = await start()
+@pytest.mark.parametrize("order", [OrderPolicy.BLOCK, OrderPolicy.YIELD])
+async def test_a_held_record_blocks_its_object_and_no_other(
+    start: StartFlow, platform: Platform, order: OrderPolicy
+) -> None:
+    live = await start(order=order)
     await live.receive(id="1", colour="mauve")
     await live.receive(id="1", colour="red", at="2026-03-01T10:00:00+00:00")
     await live.receive(id="2")

@@ -28,12 +28,12 @@ def after(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def flow_of(project: Project, name: str, order: OrderPolicy = OrderPolicy.BLOCK) -> Flow:
+def flow_of(project: Project, name: str, order: OrderPolicy = OrderPolicy.BLOCK, *, target: str = "warehouse") -> Flow:
     definition = FlowDefinition(
         name=name,
         source=FlowSource(connection="shop", webhook="order-created"),
         mapping="shop-order-to-warehouse-order",
-        target=FlowTarget(connection="warehouse", operation="create-order"),
+        target=FlowTarget(connection=target, operation="create-order"),
         owner="warehouse-team",
         order=order,
     )
@@ -71,6 +71,8 @@ class Scene:
         self.orders = flow_of(self.project, "orders")
         self.cancellations = flow_of(self.project, "cancellations")
         self.stock = flow_of(self.project, "stock", OrderPolicy.SUPERSEDE)
+        self.recalls = flow_of(self.project, "recalls", OrderPolicy.YIELD)
+        self.dispatches = flow_of(self.project, "dispatches", target="shop")
 
     async def set(self) -> None:
         """Store what there is before anything comes."""
@@ -79,6 +81,11 @@ class Scene:
             await work.connections.add(self.project, self.connection, b"sealed secrets")
             for flow in (self.orders, self.cancellations, self.stock):
                 await work.flows.add(self.project, flow)
+
+    async def add_way_back(self, work: Work) -> None:
+        """Store a flow whose held records yield, and one for another target, which passes them."""
+        for flow in (self.recalls, self.dispatches):
+            await work.flows.add(self.project, flow)
 
     async def object(self, work: Work, value: str) -> UUID:
         """The business object of an order number."""
@@ -102,7 +109,6 @@ class Scene:
             due_at=NOW,
         )
         record = msgspec.structs.replace(record, **changes)
-        superseding = flow.definition.order is OrderPolicy.SUPERSEDE
         new = RecordNew(
             record=record,
             flow_id=flow.id,
@@ -111,8 +117,9 @@ class Scene:
             partition=partition,
             payload=payload,
             worth=worth,
-            supersedes=superseding,
-            blocks=not superseding,
+            supersedes=flow.definition.order is OrderPolicy.SUPERSEDE,
+            blocks=flow.definition.order is not OrderPolicy.SUPERSEDE,
+            yields=flow.definition.order is OrderPolicy.YIELD,
         )
         await work.records.add(new)
         await self.tell(work, flow, record, Event.RECEIVED)

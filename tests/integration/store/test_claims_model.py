@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scene import NOW, PARTITION, PLACE, Scene, after
 
-from crossdock.model.flow import FlowState, FlowStatus
+from crossdock.model.flow import Flow, FlowState, FlowStatus
 from crossdock.model.record import Record, RecordState
 from crossdock.store.unit_of_work import Work
 
-FLOWS = ("orders", "cancellations", "stock")
+FLOWS = ("orders", "cancellations", "stock", "recalls", "dispatches")
 
 
 class Come(msgspec.Struct, frozen=True):
@@ -27,8 +27,13 @@ class Come(msgspec.Struct, frozen=True):
         return self.state in {RecordState.IN_FLIGHT, RecordState.HELD}
 
     @property
-    def stands_in_the_way(self) -> bool:
-        return self.state is RecordState.IN_FLIGHT or (self.state is RecordState.HELD and self.flow != "stock")
+    def target(self) -> str:
+        return "shop" if self.flow == "dispatches" else "warehouse"
+
+    def yields_and_stops(self, later: Come) -> bool:
+        """Whether it is held, of the flow that yields, and stands before one for the same target."""
+        held = self.state is RecordState.HELD and self.flow == "recalls"
+        return held and (self.object, self.target) == (later.object, later.target)
 
 
 def superseded(come: list[Come]) -> set[int]:
@@ -42,10 +47,24 @@ def superseded(come: list[Come]) -> set[int]:
     }
 
 
+def is_free(come: list[Come], here: int, gone: set[int]) -> bool:
+    """Whether nothing older of its object stands before the record at a position."""
+    return not any(stands_before(come, before, come[here]) for before in range(here) if before not in gone)
+
+
+def stands_before(come: list[Come], before: int, later: Come) -> bool:
+    older = come[before]
+    if older.object != later.object:
+        return False
+    if older.state is RecordState.IN_FLIGHT:
+        return not any(held.yields_and_stops(older) for held in come[:before])
+    blocks = older.state is RecordState.HELD and older.flow not in {"stock", "recalls"}
+    return blocks or older.yields_and_stops(later)
+
+
 def claimable(come: list[Come], running: set[str], limit: int) -> list[int]:
     """Positions of the records that can be worked on."""
     gone = superseded(come)
-    in_the_way = [here for here, one in enumerate(come) if one.stands_in_the_way and here not in gone]
     return [
         here
         for here, one in enumerate(come)
@@ -53,7 +72,7 @@ def claimable(come: list[Come], running: set[str], limit: int) -> list[int]:
         and one.due
         and one.flow in running
         and here not in gone
-        and not any(come[before].object == one.object for before in in_the_way if before < here)
+        and is_free(come, here, gone)
     ][:limit]
 
 
@@ -61,8 +80,14 @@ class Undone(Exception):
     """Nothing of an example is kept."""
 
 
+def flows_of(scene: Scene) -> dict[str, Flow]:
+    flows = (scene.orders, scene.cancellations, scene.stock, scene.recalls, scene.dispatches)
+    return {flow.name: flow for flow in flows}
+
+
 async def stored(work: Work, scene: Scene, come: list[Come]) -> list[Record]:
-    flows = {flow.name: flow for flow in (scene.orders, scene.cancellations, scene.stock)}
+    flows = flows_of(scene)
+    await scene.add_way_back(work)
     records = []
     for one in come:
         record = await scene.come(work, flows[one.flow], str(one.object), due_at=NOW if one.due else after(60))
@@ -73,7 +98,7 @@ async def stored(work: Work, scene: Scene, come: list[Come]) -> list[Record]:
 
 
 async def pause(work: Work, scene: Scene, running: set[str]) -> None:
-    for flow in (scene.orders, scene.cancellations, scene.stock):
+    for flow in flows_of(scene).values():
         if flow.name not in running:
             await work.flows.set_state(
                 flow, FlowState(flow=flow.name, environment=PLACE, status=FlowStatus.PAUSED, since=NOW)
@@ -91,7 +116,7 @@ async def compare(work: Work, scene: Scene, come: list[Come], running: set[str],
         code = (await work.records.get(scene.project, record.id)).code
         assert (code == "superseded") == (position in superseded(come))
     await work.records.claim(PARTITION, NOW, limit)
-    for flow in (scene.orders, scene.cancellations, scene.stock):
+    for flow in flows_of(scene).values():
         counts = await work.records.counts(scene.project, flow, PLACE, None, None)
         assert counts.journal_agrees
         assert counts.received == sum(one.flow == flow.name for one in come)

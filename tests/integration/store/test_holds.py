@@ -66,6 +66,19 @@ async def test_a_hold_says_how_many_records_wait_behind_it(scene: Scene) -> None
         assert (await work.holds.get(scene.project, stock.id)).waiting == 0
 
 
+async def test_behind_one_that_yields_only_those_for_its_target_wait(scene: Scene) -> None:
+    async with scene.store.begin() as work:
+        await scene.add_way_back(work)
+        recall = await hold(scene, work, scene.recalls, "1")
+        await scene.come(work, scene.dispatches, "1")
+        assert (await work.holds.get(scene.project, recall.id)).waiting == 0
+        for flow in (scene.recalls, scene.orders):
+            await scene.come(work, flow, "1")
+        assert (await work.holds.get(scene.project, recall.id)).waiting == 2
+        (listed,) = (await work.holds.page(scene.project, PLACE, PageRequest())).items
+        assert listed.waiting == 2
+
+
 async def test_pages_are_oldest_first_and_of_what_is_asked_for(scene: Scene) -> None:
     async with scene.store.begin() as work:
         held = [await hold(scene, work, scene.orders, "1"), await hold(scene, work, scene.orders, "2", ROCKET)]

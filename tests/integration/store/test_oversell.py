@@ -157,6 +157,7 @@ class Crossdock:
         )
 
     def _counted(self, bought: Bought, new: RecordNew) -> CountedRecord:
+            yields=False,
         taken = Taken(
             sku=bought.sku,
             quantity=bought.quantity,

@@ -247,6 +247,7 @@ async def new_of(scene: Scene, work: Work, value: str, delivery: Delivery | None
         payload=b"sealed",
         supersedes=False,
         blocks=True,
+        yields=False,
     )
 
 

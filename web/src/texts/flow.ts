@@ -20,6 +20,7 @@ export const flow = {
   order: {
     block: "While a record is held, later ones of the same order wait behind it.",
     supersede: "A newer record of the same object takes the place of one that waits.",
+    yield: "While a record is held, later ones for the same target wait behind it; others of its order go on.",
   },
   retry: (attempts: number, first: string, ceiling: string, then: "hold" | "fail") =>
     `What may pass later is tried ${attempts} times in all: after ${first}, then ever later, at most ${ceiling} apart. Then it is ${

@@ -62,6 +62,7 @@ records = Table(
     Column("next_kind", Text, nullable=False, comment="what its next pass is"),
     Column("supersedes", Boolean, nullable=False, comment="a later one of its object and flow takes its place"),
     Column("blocks", Boolean, nullable=False, comment="while it is held, later ones of its object wait"),
+    Column("yields", Boolean, nullable=False, comment="it blocks those for its own target only"),
     Column("payload", LargeBinary, comment="as it came, sealed by the keyring"),
     Column("edited", LargeBinary, comment="as a person corrected it, sealed by the keyring"),
     Column(
