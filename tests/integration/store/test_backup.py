@@ -69,6 +69,16 @@ def test_what_was_backed_up_comes_back_equal(database_url: str, empty_database_u
     assert again.tables == restored.tables
 
 
+def test_a_restored_database_knows_how_its_rows_are_spread(
+    database_url: str, empty_database_url: str, tmp_path: Path
+) -> None:
+    fill(database_url)
+    restore(empty_database_url, backup(database_url, tmp_path))
+    with psycopg.connect(empty_database_url) as connection:
+        known = "SELECT reltuples FROM pg_class WHERE oid = 'odd'::regclass"
+        assert connection.execute(known).fetchone() == (3.0,)
+
+
 def test_a_restored_database_goes_on_numbering_where_it_was(
     database_url: str, empty_database_url: str, tmp_path: Path
 ) -> None:
