@@ -71,6 +71,8 @@ class Resource(msgspec.Struct, frozen=True):
     """For a resource that tells how much there is; it is polled, and its records are made by the connector."""
     tells: tuple[Tells, ...] = ()
     """The ledger events that its records tell."""
+    passed_on: bool = False
+    """Whether the platform only passes it on, from a system that it does not name: it is not the master of it."""
     inferred: tuple[Inferred, ...] = ()
     """What is assumed of it, and of reading it."""
 

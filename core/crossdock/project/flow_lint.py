@@ -22,6 +22,13 @@ _KINDS_OF_DATA = {
     "physical_level": "stock",
     "level": "stock",
     "new_product": "product",
+    "new_item": "product",
+    "item": "product",
+    "party": "customer",
+    "new_customer": "customer",
+    "new_order": "order",
+    "session_order": "order",
+    "new_shipment": "shipment",
 }
 """Resources whose kind of data has another name in `ownership`; all others have their own."""
 
@@ -72,13 +79,6 @@ class _FlowLint:
             yield from self._webhook(connector, source.webhook, mapping)
         if source.poll is not None:
             yield from self._poll(connector, source, source.poll, mapping)
-
-    def _webhook(self, connector: str, webhook: str, mapping: FolderMapping | None) -> Iterator[Problem]:
-        pointer = "/source/webhook"
-        declared = self._declared(connector, lambda kind: kind.webhook(webhook))
-        if isinstance(declared, NotFound):
-            yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
-        elif declared and mapping and self._differs(brings := ResourceRef(connector, declared.brings), mapping.source):
         elif source.beside and not source.webhook and mapping is not None:
             yield from self._read_beside(connector, source.beside, mapping)
 
@@ -90,6 +90,13 @@ class _FlowLint:
             message = f"'{beside}' reads {read}, and the mapping '{mapping.name}' is of {mapping.source}."
             remedy = "Name a flow that reads the mapping's own resource."
             yield self._problem("flow-source", "/source/beside", message, remedy)
+
+    def _webhook(self, connector: str, webhook: str, mapping: FolderMapping | None) -> Iterator[Problem]:
+        pointer = "/source/webhook"
+        declared = self._declared(connector, lambda kind: kind.webhook(webhook))
+        if isinstance(declared, NotFound):
+            yield self._problem("unknown-webhook", pointer, declared.message, declared.remedy)
+        elif declared and mapping and self._differs(brings := ResourceRef(connector, declared.brings), mapping.source):
             message = f"'{webhook}' brings {brings}, and the mapping '{mapping.name}' is of {mapping.source}."
             yield self._problem("flow-source", pointer, message, "Name a webhook or a mapping of the same resource.")
 
@@ -140,7 +147,8 @@ class _FlowLint:
                 yield self._problem("flow-target", pointer, message, remedy)
             if declared.stock is not None:
                 yield from self._stock(mapping)
-            yield from self._against_master(declared.resource)
+            if mapping is None or not self._is_passed_on(mapping.source):
+                yield from self._against_master(declared.resource)
 
     def _stock(self, mapping: FolderMapping | None) -> Iterator[Problem]:
         """What sets stock must be given stock, and only the newest of it."""
@@ -176,10 +184,17 @@ class _FlowLint:
         except NotFound as error:
             return error
 
+    def _is_passed_on(self, source: ResourceRef) -> bool:
+        """Whether a platform in the middle brings it, which does not say whose it is."""
+        declared = self._declared(source.connector, lambda kind: kind.resource(source.resource))
+        return declared is not None and not isinstance(declared, NotFound) and declared.passed_on
+
     def _against_master(self, resource: str) -> Iterator[Problem]:
         """Only its master's own data may be written to another platform."""
         kind = _KINDS_OF_DATA.get(resource, resource)
         source = self._flow.source.connection
+        if source == self._flow.target.connection:
+            return
         for owned in self._found.project.ownership:
             if owned.data == kind and owned.system not in (source, self._kinds.get(source)):
                 message = f"The flow writes {kind} from '{source}', and the master of {kind} is '{owned.system}'."

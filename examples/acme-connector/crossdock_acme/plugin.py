@@ -5,7 +5,7 @@ from __future__ import annotations
 from crossdock.hookspecs import hookimpl
 from crossdock.plugin import ConnectorEntry
 
-crossdock_hooks = "1.0"
+crossdock_hooks = "1.1"
 """The version of the hook specification that this is written for."""
 
 

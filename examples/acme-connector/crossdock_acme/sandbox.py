@@ -86,8 +86,7 @@ class AcmeSandbox(Sandbox[AcmeSwitches]):
         return None
 
     def throttled(self, seconds: float | None) -> Reply:
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode({"error": {"code": "slow_down", "text": "Too many calls"}}), headers)
+        return Reply.too_many(json_text.encode({"error": {"code": "slow_down", "text": "Too many calls"}}), seconds)
 
     def take(self, sent: Any) -> Parcel:
         """A parcel that is packed and leaves after a while; raises RefusedError for one that cannot be."""

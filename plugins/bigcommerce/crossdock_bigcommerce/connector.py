@@ -42,6 +42,7 @@ from crossdock_bigcommerce import (
     shipping,
     stock,
     subscriptions,
+    tracking,
     webhooks,
 )
 from crossdock_bigcommerce.cannot import CANNOT
@@ -65,6 +66,7 @@ _WRITERS: Mapping[str, _Writer] = {
     ordering.CREATE_ORDER.name: ordering,
     cancelling.CANCEL_ORDER.name: cancelling,
     shipping.CREATE_SHIPMENT.name: shipping,
+    tracking.SET_TRACKING.name: tracking,
     refunding.CREATE_REFUND.name: refunding,
     setting_stock.SET_STOCK.name: setting_stock,
     pricing.CREATE_PRODUCT.name: pricing.Creating,
@@ -100,6 +102,7 @@ class BigCommerce(Connector):
         ordering.NEW_ORDER,
         cancelling.CANCELLATION,
         shipping.NEW_SHIPMENT,
+        tracking.TRACKING,
         refunding.NEW_REFUND,
         setting_stock.LEVEL,
         pricing.NEW_PRODUCT,
@@ -110,6 +113,7 @@ class BigCommerce(Connector):
         ordering.CREATE_ORDER,
         cancelling.CANCEL_ORDER,
         shipping.CREATE_SHIPMENT,
+        tracking.SET_TRACKING,
         refunding.CREATE_REFUND,
         setting_stock.SET_STOCK,
         pricing.CREATE_PRODUCT,

@@ -93,6 +93,12 @@ SHIPMENT_FOUND = Inferred(
     assumed="A shipment that was made is listed at once, with the lines and the tracking number that it was made with.",
     source="Nothing else is said of it.",
 )
+SHIPMENT_CHANGED = Inferred(
+    name="shipment-changed",
+    about="PUT /v2/orders/{id}/shipments/{shipment_id}",
+    assumed="With its address it takes the tracking fields that a new shipment takes, and leaves its items as they are.",
+    source="That a shipment can be changed is documented, and told by a webhook when its number is; the fields were not read.",
+)
 FIRST_METHOD = Inferred(
     name="first-refund-method",
     about="POST /v3/orders/{id}/payment_actions/refund_quotes refund_methods",

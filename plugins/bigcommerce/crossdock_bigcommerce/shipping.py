@@ -85,9 +85,13 @@ async def find(line: Line, message: Any, resolved: Mapping[str, Any]) -> Receipt
 
 def body(message: Any, resolved: Mapping[str, Any]) -> Document:
     """The body that ships what was resolved."""
-    tracking = message.get("tracking") or {}
-    said = {theirs: tracking[ours] for ours, theirs in TRACKING.items() if tracking.get(ours)}
+    said = said_of(message.get("tracking") or {})
     return {"order_address_id": resolved["order_address_id"], "items": resolved["items"], **said}
+
+
+def said_of(tracking: Mapping[str, Any]) -> Document:
+    """How a shipment can be followed, by the store's own names."""
+    return {theirs: tracking[ours] for ours, theirs in TRACKING.items() if tracking.get(ours)}
 
 
 def _of_one_address(message: Any, lines: Sequence[OpenLine]) -> tuple[int, Choice]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from crossdock.connect import PageNumber, Resource, StockNumber, TotalPages
+from crossdock.connect.stock import Place
 from crossdock_bigcommerce import events, inferred
 
-Place = tuple[str, str]
 Record = dict[str, Any]
 ITEMS = "/v3/inventory/items"
 IN_MANY_PAGES = TotalPages(PageNumber("page"), path="meta.pagination.total_pages")
@@ -26,6 +26,14 @@ STOCK_LEVEL = Resource(
     paging=IN_MANY_PAGES,
     aliases=(("sku", "identity.sku"),),
 )
+NUMBER = StockNumber(
+    read_from=STOCK_LEVEL.name,
+    sku="sku",
+    location="location_id",
+    quantity="available",
+    as_of="as_of",
+    lag_seconds=inferred.LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -34,14 +42,7 @@ STOCK = Resource(
     kind="stock",
     version="as_of",
     aliases=(("sku", "sku"),),
-    stock=StockNumber(
-        read_from=STOCK_LEVEL.name,
-        sku="sku",
-        location="location_id",
-        quantity="available",
-        as_of="as_of",
-        lag_seconds=inferred.LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=events.OF_STOCK,
     inferred=(inferred.STOCK_LAG, inferred.ON_HAND),
 )
@@ -62,7 +63,4 @@ def counted(listed: Sequence[Any], absent: Sequence[Place], at: datetime) -> lis
     for level in listed:
         if sku := level["identity"].get("sku"):
             found[sku, str(level["location_id"])] += max(0, level["available_to_sell"])
-    return [
-        {"sku": sku, "location_id": location, "available": found[sku, location], "as_of": at.isoformat()}
-        for sku, location in dict.fromkeys([*found, *absent])
-    ]
+    return NUMBER.records(found, absent, at)

@@ -33,6 +33,7 @@ class TestBigCommerce(ConnectorContract):
             "items": [{"order_product_id": 501, "quantity": 2}],
             "before": [],
         },
+        "set-tracking": {"shipment_id": 9, "order_address_id": 301},
         "create-refund": {
             "items": [{"item_type": "PRODUCT", "item_id": 501, "quantity": 1}],
             "payments": [{"provider_id": "storecredit", "amount": 5.5, "offline": True}],
@@ -74,11 +75,8 @@ def _sent(operation: Operation, message: Any, looked_up: Mapping[str, Any]) -> t
     match operation.name:
         case "cancel-order":
             return "/v2/orders/1011", {"status_id": 5}
-        case "create-shipment":
-            said = {"tracking_number": "made-up-0003", "tracking_carrier": "royal-mail"}
-            link = {"tracking_link": "https://track.example.com/made-up-0003"}
-            lines = {name: looked_up[name] for name in ("order_address_id", "items")}
-            return "/v2/orders/1011/shipments", {**lines, **said, **link}
+        case "create-shipment" | "set-tracking":
+            return _shipment(operation, looked_up)
         case "create-refund":
             return "/v3/orders/1011/payment_actions/refunds", {**looked_up, "reason": "Came back (RN-0001)"}
         case "set-stock":
@@ -89,6 +87,20 @@ def _sent(operation: Operation, message: Any, looked_up: Mapping[str, Any]) -> t
             return "/v3/catalog/products/79/variants/792", rest
         case _:
             return operation.path, message
+
+
+def _shipment(operation: Operation, looked_up: Mapping[str, Any]) -> tuple[str, Any]:
+    """A shipment that is made, or one that is told how it can be followed."""
+    if operation.name == "set-tracking":
+        number, carrier, path = "made-up-0004", "dpd-uk", "/v2/orders/1011/shipments/9"
+    else:
+        number, carrier, path = "made-up-0003", "royal-mail", "/v2/orders/1011/shipments"
+    said = {
+        "tracking_number": number,
+        "tracking_carrier": carrier,
+        "tracking_link": f"https://track.example.com/{number}",
+    }
+    return path, {**said, **{name: looked_up[name] for name in ("order_address_id", "items") if name in looked_up}}
 
 
 def _with_skus(order: Any, variants: Mapping[str, Any]) -> Any:

@@ -13,9 +13,9 @@ from typing import Any
 
 from crossdock.connect import Resource, StockNumber
 from crossdock.connect.resource import at
+from crossdock.connect.stock import Place
 from crossdock_deposco import events, inferred
 
-Place = tuple[str, str]
 ITEMS = "itemInventory"
 
 STOCK_ENTRY = Resource(
@@ -26,6 +26,14 @@ STOCK_ENTRY = Resource(
     path="/inventory/full",
     inferred=(inferred.LEGACY_JSON, inferred.AVAILABLE),
 )
+NUMBER = StockNumber(
+    read_from=STOCK_ENTRY.name,
+    sku="item",
+    location="facility",
+    quantity="available",
+    as_of="as_of",
+    lag_seconds=inferred.LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -34,14 +42,7 @@ STOCK = Resource(
     kind="stock",
     version="as_of",
     aliases=(("sku", "item"),),
-    stock=StockNumber(
-        read_from=STOCK_ENTRY.name,
-        sku="item",
-        location="facility",
-        quantity="available",
-        as_of="as_of",
-        lag_seconds=inferred.LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=events.OF_STOCK,
     inferred=(inferred.STOCK_LAG, inferred.AVAILABLE),
 )
@@ -72,10 +73,7 @@ def counted(read: Sequence[Any], absent: Sequence[Place], when: datetime) -> lis
     levels: Counter[Place] = Counter()
     for entry in read:
         levels[entry["item"], entry["facility"]] += whole(at(entry, "inventory.availableToPromise"))
-    return [
-        {"item": item, "facility": facility, "available": max(0, levels[item, facility]), "as_of": when.isoformat()}
-        for item, facility in dict.fromkeys([*levels, *absent])
-    ]
+    return NUMBER.records({place: max(0, level) for place, level in levels.items()}, absent, when)
 
 
 def _several(value: Any) -> list[Any]:

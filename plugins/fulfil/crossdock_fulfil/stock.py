@@ -11,14 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crossdock.connect import Resource, StockNumber
+from crossdock.connect.stock import Place
 from crossdock_fulfil import asking, events, inferred
 from crossdock_fulfil.models import COUNTED, WAREHOUSE, verb
 from crossdock_fulfil.typed_json import TYPED_JSON
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
-
-Place = tuple[str, str]
 
 STOCK_LINE = Resource(
     name="stock_line",
@@ -30,6 +29,14 @@ STOCK_LINE = Resource(
     paging=asking.ById(),
     inferred=(inferred.AVAILABLE, inferred.PRODUCTS_OF_STOCK, inferred.GOODS_ONLY),
 )
+NUMBER = StockNumber(
+    read_from=STOCK_LINE.name,
+    sku="sku",
+    location="location",
+    quantity="available",
+    as_of="as_of",
+    lag_seconds=inferred.LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -38,14 +45,7 @@ STOCK = Resource(
     kind="stock",
     version="as_of",
     aliases=(("sku", "sku"),),
-    stock=StockNumber(
-        read_from=STOCK_LINE.name,
-        sku="sku",
-        location="location",
-        quantity="available",
-        as_of="as_of",
-        lag_seconds=inferred.LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=events.OF_STOCK,
     inferred=(inferred.STOCK_LAG, inferred.AVAILABLE),
 )
@@ -71,7 +71,7 @@ def counted(lines: Sequence[Any], absent: Sequence[Place], at: datetime) -> list
     for line in lines:
         if sku := line.get("sku"):
             levels[sku, str(line["location"])] += max(0, int(line["quantity_available"]))
-    return [_record(place, levels[place], at) for place in dict.fromkeys([*levels, *absent])]
+    return NUMBER.records(levels, absent, at)
 
 
 async def _warehouses(line: Line) -> list[int]:
@@ -96,7 +96,3 @@ def _levels(told: Any, product: int, warehouse: int) -> asking.Record:
     if not isinstance(levels, dict) or not all(isinstance(levels.get(name), int | float) for name in names):
         raise ValueError(f"it tells no stock of product {product} at warehouse {warehouse}")
     return {name: levels[name] for name in names}
-
-
-def _record(place: Place, available: int, at: datetime) -> Any:
-    return {"sku": place[0], "location": place[1], "available": available, "as_of": at.isoformat()}

@@ -96,7 +96,7 @@ def levels(document: Any, location: str, incoming: Incoming) -> list[Record]:
     return [
         {
             **{name: value for name, value in row.items() if name not in (CODE, FREE)},
-            **stock.level((row[CODE], location), stock.whole(row.get(FREE)), incoming.received_at),
+            **stock.NUMBER.record((row[CODE], location), max(0, stock.whole(row.get(FREE))), incoming.received_at),
         }
         for row in _elements(document, CODE)
     ]

@@ -9,11 +9,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from crossdock.connect import Resource, StockNumber
+from crossdock.connect.stock import Place
 from crossdock.errors import InvalidInput
 from crossdock_orderwise import events, inferred
 
-Place = tuple[str, str]
-
+NUMBER = StockNumber(
+    read_from="stock_row",
+    sku="variant_code",
+    location="stock_location_id",
+    quantity="free_stock",
+    as_of="as_of",
+    lag_seconds=inferred.LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -22,14 +29,7 @@ STOCK = Resource(
     kind="stock",
     version="as_of",
     aliases=(("variant", "variant_code"),),
-    stock=StockNumber(
-        read_from="stock_row",
-        sku="variant_code",
-        location="stock_location_id",
-        quantity="free_stock",
-        as_of="as_of",
-        lag_seconds=inferred.LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=events.OF_STOCK,
     inferred=(inferred.STOCK_LAG, inferred.STOCK_SHAPE),
 )
@@ -40,17 +40,7 @@ def counted(rows: Sequence[Any], absent: Sequence[Place], at: datetime) -> list[
     levels: Counter[Place] = Counter()
     for row in rows:
         levels[row["variant_code"], str(row["stock_location_id"])] += whole(row["free_stock"])
-    return [level(place, levels[place], at) for place in dict.fromkeys([*levels, *absent])]
-
-
-def level(place: Place, free: int, at: datetime) -> Any:
-    """A record of stock; what is oversold is none."""
-    return {
-        "variant_code": place[0],
-        "stock_location_id": place[1],
-        "free_stock": max(0, free),
-        "as_of": at.isoformat(),
-    }
+    return NUMBER.records({place: max(0, free) for place, free in levels.items()}, absent, at)  # oversold is none
 
 
 def whole(told: Any) -> int:

@@ -20,6 +20,7 @@ HANDOVER = Resource(
     description="What a process flow hands to Crossdock: a key, a version, and the data.",
     key=("key",),
     version="version",
+    passed_on=True,
 )
 ORDER_HANDED_OVER = Webhook(
     name="order-handed-over",

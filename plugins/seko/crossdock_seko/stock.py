@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.connect import Resource, StockNumber, Webhook
 from crossdock.connect.signature import SharedSecret
+from crossdock.connect.stock import Place
 from crossdock.errors import PlatformError
 from crossdock_seko import inferred, telling
 
@@ -28,6 +29,14 @@ NO_RESULTS = "no results found"
 LAG_SECONDS = 300
 """How long an accepted order may be missing from a read (manual: about 5 minutes)."""
 
+NUMBER = StockNumber(
+    read_from=LINES_OF,
+    sku="ProductCode",
+    location="DCCode",
+    quantity="Available",
+    as_of="AsOf",
+    lag_seconds=LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -36,14 +45,7 @@ STOCK = Resource(
     kind="stock",
     version="AsOf",
     aliases=(("product", "ProductCode"),),
-    stock=StockNumber(
-        read_from=LINES_OF,
-        sku="ProductCode",
-        location="DCCode",
-        quantity="Available",
-        as_of="AsOf",
-        lag_seconds=LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=telling.STOCK,
 )
 MOVEMENT = Resource(
@@ -67,17 +69,19 @@ MOVED = Webhook(
 )
 
 
-def counted(lines: Iterable[Any], absent: Sequence[tuple[str, str]], at: datetime) -> list[Any]:
+def counted(lines: Iterable[Any], absent: Sequence[Place], at: datetime) -> list[Any]:
     """One record for each product and centre of some lines, and one of zero for each that is absent."""
-    sellable: Counter[tuple[str, str]] = Counter()
-    elsewhere: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    sellable: Counter[Place] = Counter()
+    elsewhere: defaultdict[Place, Counter[str]] = defaultdict(Counter)
     for line in lines:
         place, kind = (line["ProductCode"], line["DCCode"]), line["LocationType"]
         sellable[place] += line["Quantity"] if kind in SELLABLE else 0
         if kind not in SELLABLE:
             elsewhere[place][kind] += line["Quantity"]
-    places = [*sellable, *absent]
-    return [_record(place, sellable[place], dict(elsewhere[place]), at) for place in places]
+    return [
+        {**record, "Elsewhere": dict(elsewhere[record["ProductCode"], record["DCCode"]])}
+        for record in NUMBER.records(sellable, absent, at)
+    ]
 
 
 async def present(connector: Connector, line: Line, message: Any, now: datetime) -> Any:
@@ -106,13 +110,3 @@ async def _lines(connector: Connector, line: Line, **parameters: Any) -> list[An
     from crossdock.connect.client import Reader  # here, since it brings the HTTP library
 
     return [each async for each in Reader(connector, line=line).read(LINES_OF, **parameters)]
-
-
-def _record(place: tuple[str, str], sellable: int, elsewhere: dict[str, int], at: datetime) -> Any:
-    return {
-        "ProductCode": place[0],
-        "DCCode": place[1],
-        "Available": sellable,
-        "Elsewhere": elsewhere,
-        "AsOf": at.isoformat(),
-    }

@@ -21,7 +21,6 @@ from crossdock.connect import (
     Rate,
     Receipt,
     Resource,
-    Restocked,
     Subscription,
     Webhook,
     path_of,
@@ -152,7 +151,9 @@ class Shopify(Connector):
             )
         except PlatformError as error:
             raise fulfilling.once_more_if_stale(error) from error
-        return self.receipt(operation, message, answer)
+        return msgspec.structs.replace(
+            self.receipt(operation, message, answer), restocked=refunding.restocked(resolved)
+        )
 
     async def _write_by_graphql(
         self, line: Line, operation: Operation, message: Any, resolved: Mapping[str, Any]
@@ -187,10 +188,9 @@ class Shopify(Connector):
         return super().failure(answer) or graphql.failure(answer)
 
     def receipt(self, operation: Operation, message: Any, answer: Answer) -> Receipt:
-        """A fulfilment is known by its id, and a refund with what it puts back on sale; a tracking number names itself."""
+        """A fulfilment is known by its id; a tracking number names itself."""
         if operation.name != SET_TRACKING:
-            made = super().receipt(operation, message, answer)
-            return msgspec.structs.replace(made, restocked=_restocked(operation, message))
+            return super().receipt(operation, message, answer)
         fulfilment = self.told(answer, operation.receipt_id)
         return Receipt(id=fulfilment, identities=((operation.kind, message["tracking"]["number"]),))
 
@@ -202,7 +202,7 @@ class Shopify(Connector):
         found = await _find(line, operation, message, resolved)
         if found is None:
             return None
-        return Receipt(id=found, identities=((operation.kind, found),), restocked=_restocked(operation, message))
+        return Receipt(id=found, identities=((operation.kind, found),), restocked=refunding.restocked(resolved))
 
 
 _RESOLVERS: Mapping[str, Callable[[Line, Any], Awaitable[dict[str, Any]]]] = {
@@ -234,18 +234,12 @@ async def _find(line: Line, operation: Operation, message: Any, resolved: Mappin
     if operation.name == CREATE_REFUND:
         return await refunding.find_refund(line, message, refunding.note_of(message))
     if operation.name == returning.REFUND_RETURN:
-        return await refunding.find_refund(line, message, returning.note_of(message))
+        return await refunding.find_refund(line, {**message, **resolved}, returning.note_of(message))
     if operation.name == ordering.CREATE_ORDER:
         return await ordering.find_order(line, message)
     if operation.name == cancellation_requests.ANSWER_REQUEST:
         return await cancellation_requests.find_answer(line, message)
     return await fulfilling.find_fulfilment(line, message, resolved)
-
-
-def _restocked(operation: Operation, message: Any) -> tuple[Restocked, ...]:
-    if operation.name == returning.REFUND_RETURN:
-        return returning.restocked(message)
-    return refunding.restocked(message) if operation.name == CREATE_REFUND else ()
 
 
 def _sentences(errors: Any, field: str = "") -> list[str]:

@@ -127,6 +127,13 @@ SEARCHED_BY_SOURCE = Inferred(
     source="The filter is documented, and that searches lag behind; by how much is not.",
 )
 
+SEARCHED_BY_NAME = Inferred(
+    name="searched-by-name",
+    about="orders query name",
+    assumed="An order is found by its name without the '#' that it begins with, and what is found is compared once more.",
+    source="The documented example has no '#', and names in a shop begin with it unless the merchant changes that.",
+)
+
 HANDLE_PREFIX = "sku-"
 """What the handles of products begin with that are made here."""
 HANDLE_OF_SKU = Inferred(

@@ -55,6 +55,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     taken: tuple[Taken, ...]
     missing: Quantities
+    alone: Quantities
+    """How many of which SKUs were sold by themselves and not as parts of a bundle; as what left spells them."""
 
 
 def choose(shipment: Shipment, lines: Sequence[OpenLine]) -> Choice:
@@ -66,12 +68,10 @@ def choose(shipment: Shipment, lines: Sequence[OpenLine]) -> Choice:
     bundles = {spelt(sku): {spelt(part): n for part, n in parts.items()} for sku, parts in shipment.bundles.items()}
     singles = [line for line in lines if spelt(line.sku) not in bundles]
     sets = [line for line in lines if spelt(line.sku) in bundles]
-    taken = [
-        *_take(singles, left, lambda line: {spelt(line.sku): 1}),
-        *_take(sets, left, lambda line: bundles[spelt(line.sku)]),
-    ]
+    alone = list(_take(singles, left, lambda line: {spelt(line.sku): 1}))
+    whole = list(_take(sets, left, lambda line: bundles[spelt(line.sku)]))
     missing = {sku: left[spelt(sku)] for sku in shipment.shipped if left[spelt(sku)]}
-    return Choice(taken=tuple(taken), missing=missing)
+    return Choice(taken=(*alone, *whole), missing=missing, alone=_as_told(shipment.shipped, alone, spelt))
 
 
 def _take(lines: Iterable[OpenLine], left: Counter[str], parts_of: Callable[[OpenLine], Quantities]) -> Iterator[Taken]:
@@ -81,6 +81,18 @@ def _take(lines: Iterable[OpenLine], left: Counter[str], parts_of: Callable[[Ope
         if quantity > 0:
             left.subtract({sku: each * quantity for sku, each in parts.items()})
             yield Taken(line=line, quantity=quantity)
+
+
+def _as_told(shipped: Quantities, taken: Iterable[Taken], spelt: Callable[[str], str]) -> Quantities:
+    """How many were taken of which SKUs, spelt as what left."""
+    left: Counter[str] = Counter()
+    for each in taken:
+        left[spelt(each.line.sku)] += each.quantity
+    told: dict[str, int] = {}
+    for sku, quantity in shipped.items():
+        told[sku] = min(quantity, left[spelt(sku)])
+        left[spelt(sku)] -= told[sku]
+    return {sku: quantity for sku, quantity in told.items() if quantity}
 
 
 def _spelling(shipment: Shipment, lines: Sequence[OpenLine]) -> Callable[[str], str]:

@@ -11,7 +11,9 @@ import msgspec
 
 from crossdock.connect.resource import at
 from crossdock.errors import ErrorKind, PlatformError
+from crossdock_shopify.graphql import PATH
 from crossdock_shopify.open_lines import Choice, OpenLine, Shipment, choose
+from crossdock_shopify.variants import number_of, quoted
 
 if TYPE_CHECKING:
     from crossdock.connect.line import Line
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 SHIPS = "create_fulfillment"
 """What stands among the supported actions of a fulfilment order that can be shipped."""
+_FIND = """
+query crossdockOrdersByName($query: String!) {
+  orders(first: 10, query: $query) { nodes { id name } }
+}
+"""
 
 
 class Purpose(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +47,26 @@ async def read_order(line: Line, message: Any) -> Document:
     """The order a message names; raises PlatformError."""
     order: Document = await read(line, f"/orders/{message['order_id']}.json", "order")
     return order
+
+
+async def id_of(line: Line, message: Any) -> str:
+    """The id of the order that a message names, by its id or by its name. Raises PlatformError, also (hold) where the
+    shop has none of that name, or several.
+    """
+    if "order_id" in message:
+        return str(message["order_id"])
+    name = message["order_name"].removeprefix("#")
+    asked = {"query": _FIND, "variables": {"query": f"name:{quoted(name)}"}}
+    nodes = at(line.document(await line.get(line.address(PATH, {}), asked)), "data.orders.nodes")
+    if not isinstance(nodes, list):
+        raise line.trouble("answered without orders where they were asked for")
+    found = [str(number_of(node["id"])) for node in nodes if str(node.get("name")).removeprefix("#") == name]
+    if len(found) != 1:
+        raise held(
+            f"has {len(found) or 'no'} orders of the name {message['order_name']}, so nothing was sent",
+            "Look up the order's id in the shop, give it as `order_id`, and let this record go on.",
+        )
+    return found[0]
 
 
 async def read_waiting(line: Line, message: Any) -> list[Document]:

@@ -65,6 +65,7 @@ async def resolve_refund(line: Line, message: Any) -> Document:
         "refund_line_items": lines,
         "currency": currency,
         "transactions": await given_back(line, message, lines, currency),
+        "restocked": dict(choice.alone),
     }
 
 
@@ -101,12 +102,9 @@ async def find_refund(line: Line, message: Any, note: str) -> str | None:
     return next((str(refund["id"]) for refund in found if refund.get("note") == note), None)
 
 
-def restocked(message: Any) -> tuple[Restocked, ...]:
-    """What the shop sells again after the refund. Of a bundle that is the bundle, which no warehouse tells stock of."""
-    parts = {part["sku"] for bundle in message.get("bundles", ()) for part in bundle["components"]}
-    return tuple(
-        Restocked(sku=line["sku"], quantity=line["quantity"]) for line in message["lines"] if line["sku"] not in parts
-    )
+def restocked(resolved: Mapping[str, Any]) -> tuple[Restocked, ...]:
+    """What the shop sells again by what was resolved. Of a bundle that is the bundle, which no warehouse tells stock of."""
+    return tuple(Restocked(sku=sku, quantity=number) for sku, number in resolved.get("restocked", {}).items())
 
 
 def note_of(message: Any) -> str:

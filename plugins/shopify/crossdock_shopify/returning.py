@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from crossdock.connect import Operation, Repeat, Resource, Restocked, Writes
+from crossdock.connect import Operation, Repeat, Resource, Writes
 from crossdock_shopify import inferred
 from crossdock_shopify.open_lines import OpenLine, Shipment, choose
-from crossdock_shopify.order_reading import held, read_order
+from crossdock_shopify.order_reading import held, id_of, read_order
 from crossdock_shopify.refunding import body_of, given_back, require_none_before
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ RETURNED = Resource(
     name="returned",
     title="Returned goods",
     description="What of an order came back, by SKU; whether it is sold again, and whether its money is given back.",
-    key=("order_id", "return"),
+    key=("return",),
 )
 OPERATION = Operation(
     name=REFUND_RETURN,
@@ -36,7 +36,7 @@ OPERATION = Operation(
     repeat=Repeat.FOUND,
     path="/orders/{order_id}/refunds.json",
     receipt_id="refund.id",
-    inferred=(inferred.SHOP_CURRENCY,),
+    inferred=(inferred.SHOP_CURRENCY, inferred.SEARCHED_BY_NAME),
 )
 
 
@@ -45,7 +45,8 @@ async def resolve(line: Line, message: Any) -> Document:
 
     Raises PlatformError (hold) saying which SKU was not shipped so often, or that the return was refunded before.
     """
-    order = await read_order(line, message)
+    of = {"order_id": await id_of(line, message)}
+    order = await read_order(line, of)
     require_none_before(order, note_of(message))
     taken: Counter[int] = Counter()
     choice = choose(Shipment.of(message), _with_the_buyer(order))
@@ -62,25 +63,17 @@ async def resolve(line: Line, message: Any) -> Document:
     ]
     currency = order[inferred.REFUND_CURRENCY]
     return {
+        **of,
         "refund_line_items": lines,
         "currency": currency,
-        "transactions": await given_back(line, message, lines, currency) if message["give_back"] else [],
+        "transactions": await given_back(line, of, lines, currency) if message["give_back"] else [],
+        "restocked": {} if message.get("restock_at") is None else dict(choice.alone),
     }
 
 
 def refund(message: Any, resolved: Mapping[str, Any]) -> Document:
     """The body that takes back what was resolved."""
     return body_of(message, resolved, note_of(message))
-
-
-def restocked(message: Any) -> tuple[Restocked, ...]:
-    """What the shop sells again by it."""
-    if message.get("restock_at") is None:
-        return ()
-    parts = {part["sku"] for bundle in message.get("bundles", ()) for part in bundle["components"]}
-    return tuple(
-        Restocked(sku=line["sku"], quantity=line["quantity"]) for line in message["lines"] if line["sku"] not in parts
-    )
 
 
 def note_of(message: Any) -> str:

@@ -78,7 +78,12 @@ class TestShopify(ConnectorContract):
             "currency": "GBP",
             "transactions": [{"parent_id": 8800000000001, "amount": "5.50", "kind": "refund", "gateway": "manual"}],
         },
-        "refund-return": {"refund_line_items": RETURNED, "currency": "GBP", "transactions": []},
+        "refund-return": {
+            "order_id": "5890012340050",
+            "refund_line_items": RETURNED,
+            "currency": "GBP",
+            "transactions": [],
+        },
         "cancel-order": {"cancelled": False, "paid": "28.50", "currency": "GBP"},
         "create-order": {"variants": {"MUG-STONE-01": 44120000000013}},
         "set-tracking": {"fulfilment_id": 5310000000005, "told": False},

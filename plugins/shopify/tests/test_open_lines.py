@@ -54,6 +54,12 @@ def test_a_sku_on_two_lines_is_taken_line_by_line() -> None:
     assert [(taken.line.id, taken.quantity) for taken in choice.taken] == [(10, 2), (11, 1)]
 
 
+@given(ordered=counts)
+def test_what_is_taken_by_itself_is_told_apart_from_the_parts_of_bundles(ordered: dict[str, int]) -> None:
+    choice = choose(Shipment(shipped=leave(ordered), bundles=BUNDLES), open_lines(*ordered.items()))
+    assert choice.alone == {sku.replace("-", "").lower(): n for sku, n in ordered.items() if sku not in BUNDLES}
+
+
 def test_two_skus_that_differ_only_in_signs_are_never_taken_for_one_another() -> None:
     lines = open_lines(("A-1", 1), ("A1", 1))
     assert [one.line.sku for one in choose(Shipment(shipped={"A1": 1}, bundles={}), lines).taken] == ["A1"]

@@ -12,10 +12,17 @@ from datetime import datetime
 from typing import Any
 
 from crossdock.connect import Resource, StockNumber
+from crossdock.connect.stock import Place
 from crossdock_veeqo import events, inferred
 
-Place = tuple[str, str]
-
+NUMBER = StockNumber(
+    read_from="stock_entry",
+    sku="sku_code",
+    location="warehouse_id",
+    quantity="available",
+    as_of="as_of",
+    lag_seconds=inferred.LAG_SECONDS,
+)
 STOCK = Resource(
     name="stock",
     title="Stock",
@@ -24,14 +31,7 @@ STOCK = Resource(
     kind="stock",
     version="as_of",
     aliases=(("sku", "sku_code"),),
-    stock=StockNumber(
-        read_from="stock_entry",
-        sku="sku_code",
-        location="warehouse_id",
-        quantity="available",
-        as_of="as_of",
-        lag_seconds=inferred.LAG_SECONDS,
-    ),
+    stock=NUMBER,
     tells=events.OF_STOCK,
     inferred=(inferred.STOCK_LAG, inferred.AVAILABLE),
 )
@@ -53,9 +53,5 @@ def counted(entries: Sequence[Any], absent: Sequence[Place], at: datetime) -> li
             uncounted.add(place)
         else:
             levels[place] += available
-    places = [place for place in dict.fromkeys([*levels, *absent]) if place not in uncounted]
-    return [_record(place, levels[place], at) for place in places]
-
-
-def _record(place: Place, available: int, at: datetime) -> Any:
-    return {"sku_code": place[0], "warehouse_id": place[1], "available": available, "as_of": at.isoformat()}
+    told = {place: available for place, available in levels.items() if place not in uncounted}
+    return NUMBER.records(told, (place for place in absent if place not in uncounted), at)

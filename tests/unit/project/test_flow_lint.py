@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -12,6 +14,7 @@ from crossdock.model.problem import Problem, Severity
 from crossdock.project.lint import lint
 from crossdock.project.rules import RULES
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 FLOW = "flows/orders.yaml"
 LIVE = "environments/live.yaml"
 
@@ -34,7 +37,8 @@ async def findings(project: Path, parts: Parts, path: str, old: str, new: str) -
         ("connection: warehouse", "connection: erp", "unknown-connection", 6, "environments/"),
         ("order-created", "order-creatd", "unknown-webhook", 3, "Did you mean 'order-created'?"),
         ("create-order", "creat-order", "unknown-operation", 7, "Did you mean 'create-order'?"),
-        ("operation: create-order", "operation: set-kitt", "unknown-operation", 7, "SEKO"),
+        ("create-order", "issue-invoice", "unknown-operation", 7, "It has create-order, cancel-order, set-product"),
+        ("connection: warehouse", "connection: shop", "flow-target", 7, "takes shopify/new_order"),
     ],
 )
 async def test_a_name_that_leads_nowhere_is_found_in_its_line(
@@ -122,3 +126,21 @@ async def test_only_its_master_s_own_data_is_written(project: Path, parts: Parts
     found = [problem for problem in await lint(project, *parts) if problem.code == "against-ownership"]
     assert [(problem.file, problem.line) for problem in found] == ([] if fine else [(FLOW, 7)])
     assert fine or "ecommerce" in found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("example", "owned"),
+    [
+        ("shopify-fulfil", {"orders", "customers", "products", "prices", "shipments", "stock"}),
+        ("shopify-seko", {"orders", "products", "dispatches", "stock"}),  # what is sent again stays on one platform
+        ("patchworks-handoff", set()),  # a platform in the middle is no master, of what it brings or takes
+    ],
+)
+async def test_each_connector_s_own_name_of_a_kind_of_data_is_known(
+    tmp_path: Path, parts: Parts, example: str, owned: set[str]
+) -> None:
+    project = copytree(EXAMPLES / example, tmp_path / example)
+    settings = project / "crossdock.yaml"
+    settings.write_text(re.sub(r"system: \w+", "system: somebody-else", settings.read_text()))
+    found = {problem.file for problem in await lint(project, *parts) if problem.code == "against-ownership"}
+    assert found == {f"flows/{flow}.yaml" for flow in owned}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 import msgspec
+from litestar import Response
 from litestar.types import Send
 
 
@@ -15,6 +17,15 @@ class Reply(msgspec.Struct, frozen=True):
     body: bytes = b""
     headers: Mapping[str, str] = {}
     media_type: str = "application/json"
+
+    @classmethod
+    def too_many(cls, body: bytes, seconds: float | None) -> Self:
+        """The answer to a call too many; `seconds` is its Retry-After, None leaves it out."""
+        return cls(429, body, {} if seconds is None else {"retry-after": f"{seconds:g}"})
+
+    def response(self) -> Response[bytes]:
+        """As a route or its guard answers."""
+        return Response(self.body, status_code=self.status, media_type=self.media_type, headers=dict(self.headers))
 
 
 async def send_reply(reply: Reply, send: Send) -> None:

@@ -92,8 +92,7 @@ class Sandbox(ABC, Generic[S]):
 
     def throttled(self, seconds: float | None) -> Reply:
         """The platform's answer to a call too many; `seconds` is its Retry-After, None leaves it out."""
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode({"message": "Too many requests"}), headers)
+        return Reply.too_many(json_text.encode({"message": "Too many requests"}), seconds)
 
     def answer_headers(self) -> Mapping[str, str]:
         """What the platform adds to every answer; names in lower case."""

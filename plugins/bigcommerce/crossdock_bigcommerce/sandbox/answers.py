@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response
 
-from crossdock.connect.sandbox import Reply
 from crossdock.engine import json_text
 from crossdock.errors import Malformed
 from crossdock_bigcommerce.sandbox.listing import Record, bare_page, page_with_meta
@@ -19,12 +18,6 @@ Call = Request[Any, Any, Any]
 def answered(document: Any, status: int = 200) -> Response[bytes]:
     """A document as JSON."""
     return Response(json_text.encode(document), status_code=status, media_type="application/json")
-
-
-def replied(reply: Reply, headers: Mapping[str, str]) -> Response[bytes]:
-    """An answer that was made for elsewhere."""
-    given = {**reply.headers, **headers}
-    return Response(reply.body, status_code=reply.status, media_type=reply.media_type, headers=given)
 
 
 def given(record: Record, status: int = 200) -> Response[bytes]:

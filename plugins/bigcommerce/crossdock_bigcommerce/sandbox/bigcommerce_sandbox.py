@@ -14,7 +14,7 @@ from litestar.types import ControllerRouterHandler
 from crossdock.connect.sandbox import ControlRoute, Holding, Reply, Sandbox
 from crossdock.engine import json_text
 from crossdock_bigcommerce.sandbox import happenings, inferred, start_data
-from crossdock_bigcommerce.sandbox.answers import answered, replied
+from crossdock_bigcommerce.sandbox.answers import answered
 from crossdock_bigcommerce.sandbox.holdings import holdings
 from crossdock_bigcommerce.sandbox.order_routes import OrderRoutes, PaymentRoutes
 from crossdock_bigcommerce.sandbox.refusal import Refused, not_found, v2, v3
@@ -67,8 +67,7 @@ class BigCommerceSandbox(Sandbox[BigCommerceSwitches]):
         return holdings(self.store)
 
     def throttled(self, seconds: float | None) -> Reply:
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode({"status": 429, "title": inferred.THROTTLED}), headers)
+        return Reply.too_many(json_text.encode({"status": 429, "title": inferred.THROTTLED}), seconds)
 
     def answer_headers(self) -> Mapping[str, str]:
         return self.store.quota.headers()
@@ -90,7 +89,7 @@ class BigCommerceSandbox(Sandbox[BigCommerceSwitches]):
         known = request.path_params["store_hash"] == start_data.STORE_HASH
         if not (known and compare_digest(token.encode(), start_data.ACCESS_TOKEN.encode())):
             return answered(v3(inferred.UNAUTHORISED, 401).document, 401)
-        return None if self.store.quota.take() else replied(self.throttled(None), self.store.quota.headers())
+        return None if self.store.quota.take() else self.throttled(None).response()
 
     def _store(self) -> dict[str, Provide]:
         return {"store": Provide(lambda: self.store, sync_to_thread=False)}

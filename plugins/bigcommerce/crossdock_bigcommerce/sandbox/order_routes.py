@@ -68,6 +68,12 @@ class OrderRoutes(Controller):
     ) -> Response[bytes]:
         return answered(store.ship(number, await sent(request)), 201)
 
+    @put("/v2/orders/{number:int}/shipments/{shipment:int}")
+    async def change_shipment(
+        self, request: Call, number: FromPath[int], shipment: FromPath[int], store: NamedDependency[Store]
+    ) -> Response[bytes]:
+        return answered(store.follow(number, shipment, await sent(request)))
+
     @get("/v2/order_statuses")
     async def list_statuses(self) -> Response[bytes]:
         return answered(start_data.statuses())

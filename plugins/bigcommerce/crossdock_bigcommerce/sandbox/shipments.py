@@ -6,7 +6,7 @@ from typing import Any
 
 from crossdock_bigcommerce.sandbox import inferred
 from crossdock_bigcommerce.sandbox.orders import Line, Order
-from crossdock_bigcommerce.sandbox.refusal import v2
+from crossdock_bigcommerce.sandbox.refusal import MISSING, v2
 
 Record = dict[str, Any]
 TOLD_AGAIN = (
@@ -42,6 +42,17 @@ def ship(order: Order, sent: Record, number: int, now: str) -> Record:
         ],
     }
     order.shipments.append(shipment)
+    return shipment
+
+
+def follow(order: Order, number: int, sent: Record) -> Record:
+    """A shipment that is told how it can be followed; raises Refused where the order has no such shipment."""
+    shipment = next((each for each in order.shipments if each["id"] == number), None)
+    if shipment is None:
+        raise v2(MISSING, 404)
+    if sent.get("order_address_id") != order.address_id:
+        raise v2(inferred.FOREIGN_ADDRESS.format(address=sent.get("order_address_id")))
+    shipment.update({name: sent[name] for name in TOLD_AGAIN if name in sent})
     return shipment
 
 

@@ -109,6 +109,12 @@ class Store:
         self.set_status(order, orders.SHIPPED if order.is_shipped else orders.PART_SHIPPED)
         return made
 
+    def follow(self, number: int, shipment: int, sent: Record) -> Record:
+        """A shipment of an order has another tracking; raises Refused."""
+        changed = shipments.follow(self.order(number), shipment, sent)
+        self.hooks.tell("store/shipment/updated", {"type": "shipment", "id": shipment, "orderId": number})
+        return changed
+
     def refund(self, number: int, sent: Record) -> Record:
         """Money of an order is paid back; raises Refused. Stock is left as it is."""
         order = self.order(number)

@@ -110,6 +110,9 @@ class TestBigCommerceSandbox(SandboxContract):
             return {"sku": "MUG-STONE-02", "price": 15.5}
         order = str(account.order((771, 3))["id"])
         lines = {"order_id": order, "lines": [{"sku": TEA, "quantity": 2}]}
+        if operation.name == "set-tracking":
+            assert account.ship({"id": int(order)}, 1).status_code == 201
+            return {"order_id": order, "shipment": "S-1", "tracking": {"number": "made-up-1", "carrier": "dpd-uk"}}
         return {
             "cancel-order": {"order_id": order},
             "create-shipment": {**lines, "shipment": "S-1", "tracking": {"number": "made-up-1"}},

@@ -9,7 +9,7 @@ import pytest
 
 from crossdock.connect import Receipt
 from crossdock.connect.line import Line
-from crossdock.errors import PlatformError
+from crossdock.errors import ErrorKind, PlatformError
 from crossdock_bigcommerce.connector import BigCommerce
 
 from .conftest import Account
@@ -96,3 +96,50 @@ async def test_stock_is_in_flight_until_the_level_shows_it(store: BigCommerce, a
         False,
         9,
     )
+
+
+async def test_a_tracking_number_belongs_to_the_only_shipment_that_has_none(
+    store: BigCommerce, account: Account
+) -> None:
+    order = account.order((TEA, 3))
+    told = {"order_id": str(order["id"]), "shipment": "S-1", "tracking": {"number": "made-up-1", "carrier": "dpd-uk"}}
+    with pytest.raises(PlatformError, match="no shipment of order") as early:
+        await write(store, "set-tracking", told)
+    assert early.value.kind is ErrorKind.RETRY
+    account.ship(order, 1)
+    for _ in range(2):
+        await write(store, "set-tracking", told)
+    (made,) = account.get(f"/v2/orders/{order['id']}/shipments")
+    assert (made["tracking_number"], made["tracking_carrier"], made["items"][0]["quantity"]) == (
+        "made-up-1",
+        "dpd-uk",
+        1,
+    )
+    for _ in range(2):
+        account.ship(order, 1)
+    with pytest.raises(PlatformError, match="2 shipments") as several:
+        await write(store, "set-tracking", {**told, "tracking": {"number": "made-up-2"}})
+    assert several.value.kind is ErrorKind.HOLD
+
+
+async def test_a_tracking_number_of_nothing_that_is_still_to_leave_is_held(
+    store: BigCommerce, account: Account
+) -> None:
+    order = account.order((TEA, 1))
+    account.ship(order, 1, tracking_number="made-up-1")
+    with pytest.raises(PlatformError, match="none is to come") as raised:
+        await write(
+            store,
+            "set-tracking",
+            {"order_id": str(order["id"]), "shipment": "S-1", "tracking": {"number": "made-up-2"}},
+        )
+    assert raised.value.kind is ErrorKind.HOLD
+
+
+def test_only_a_shipment_that_is_there_can_be_followed(account: Account) -> None:
+    order = account.order((TEA, 1))
+    made = account.ship(order, 1).json()
+    path = f"/v2/orders/{order['id']}/shipments"
+    sent = {"order_address_id": made["order_address_id"], "tracking_number": "made-up-1"}
+    assert account.ask("PUT", f"{path}/7", sent).status_code == 404
+    assert account.ask("PUT", f"{path}/{made['id']}", {**sent, "order_address_id": 7}).status_code == 400

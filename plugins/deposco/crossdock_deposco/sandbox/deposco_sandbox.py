@@ -85,6 +85,7 @@ class DeposcoSandbox(Sandbox[DeposcoSwitches]):
         handlers: list[ControllerRouterHandler] = [
             happenings.bring_stock,
             happenings.lose_goods,
+            happenings.raise_return,
             happenings.receive_return,
         ]
         return [Router("/", route_handlers=handlers, dependencies=self._tenant())]
@@ -97,7 +98,7 @@ class DeposcoSandbox(Sandbox[DeposcoSwitches]):
 
     def throttled(self, seconds: float | None) -> Reply:
         """Its body may be empty, and is."""
-        return Reply(429, b"", {} if seconds is None else {"retry-after": f"{seconds:g}"})
+        return Reply.too_many(b"", seconds)
 
     def refuse(
         self,

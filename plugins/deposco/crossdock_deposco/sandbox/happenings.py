@@ -28,6 +28,11 @@ CONTROLS: Sequence[ControlRoute] = (
         "missing-goods",
         'goods are not on their shelf, which the next picker finds out: {"item": "MUG-STONE-01", "quantity": 1}',
     ),
+    ControlRoute(
+        "POST",
+        "returns",
+        'the warehouse has a parcel that nobody announced: {"order": "5890012340010", "item": "TEA-ASSAM-250", "quantity": 1}',
+    ),
     ControlRoute("POST", "receipts", 'a return arrives now: {"number": "R-9420000000001"}'),
 )
 
@@ -35,6 +40,15 @@ CONTROLS: Sequence[ControlRoute] = (
 class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Some of an item at a facility."""
 
+    item: str
+    quantity: Quantity
+    facility: str = start_data.NORTH
+
+
+class ReturnRaised(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Goods of an order that the warehouse itself expects, or has at the door."""
+
+    order: str
     item: str
     quantity: Quantity
     facility: str = start_data.NORTH
@@ -62,6 +76,17 @@ async def lose_goods(request: Request[Any, Any, Any], tenant: NamedDependency[Te
     return answered({"id": goods.item}, 201)
 
 
+@post("/returns")
+async def raise_return(request: Request[Any, Any, Any], tenant: NamedDependency[Tenant]) -> Response[bytes]:
+    """The warehouse's people enter a return under a number of their own."""
+    raised = await read_body(request, ReturnRaised)
+    _place(tenant, Goods(item=raised.item, quantity=raised.quantity, facility=raised.facility))
+    if raised.order not in {order.number for order in tenant.orders.all.values()}:
+        raise NotFound(f"There is no order '{raised.order}'.", remedy="GET /_sandbox/state lists the orders.")
+    made, _ = tenant.returns.put(_entered(raised, f"RMA-{raised.order}-{len(tenant.returns.all) + 1}"))
+    return answered({"id": made.number}, 201)
+
+
 @post("/receipts")
 async def receive_return(request: Request[Any, Any, Any], tenant: NamedDependency[Tenant]) -> Response[bytes]:
     """All of a return arrives."""
@@ -71,6 +96,24 @@ async def receive_return(request: Request[Any, Any, Any], tenant: NamedDependenc
         raise NotFound(f"There is no return '{number}'.", remedy="GET /_sandbox/state lists the returns.")
     tenant.returns.receive(found)
     return answered({"id": str(found.id)}, 201)
+
+
+def _entered(raised: ReturnRaised, number: str) -> dict[str, Any]:
+    """The return as it would be announced."""
+    unit = {"businessUnit.code": start_data.UNIT}
+    line = {
+        "lineNumber": "1",
+        "item": {"businessKey": {"number": raised.item, **unit}},
+        "pack": {"businessKey": {"item.number": raised.item, "quantity": 1}},
+        "orderPackQuantity": raised.quantity,
+    }
+    return {
+        "businessUnit": {"businessKey": {"code": start_data.UNIT}},
+        "number": number,
+        "parentOrder": {"businessKey": {"number": raised.order, **unit}},
+        "shipToFacility": {"businessKey": {"number": raised.facility, **unit}},
+        "orderLines": {"data": [line]},
+    }
 
 
 def _place(tenant: Tenant, goods: Goods) -> Place:

@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Request, Response
 
-from crossdock.connect.sandbox import Reply
 from crossdock_fulfil.sandbox.refusal import malformed
 from crossdock_fulfil.sandbox.typing_out import read, written
 
@@ -16,11 +15,6 @@ Call = Request[Any, Any, Any]
 def answered(document: Any, status: int = 200) -> Response[bytes]:
     """A document as typed JSON."""
     return Response(written(document), status_code=status, media_type="application/json")
-
-
-def replied(reply: Reply) -> Response[bytes]:
-    """An answer that was made for elsewhere."""
-    return Response(reply.body, status_code=reply.status, media_type=reply.media_type, headers=dict(reply.headers))
 
 
 async def arguments(request: Call) -> list[Any]:

@@ -15,7 +15,7 @@ from crossdock.connect.sandbox import ControlRoute, Holding, Reply, Sandbox
 from crossdock.engine import json_text
 from crossdock_fulfil.sandbox import happenings, inferred, start_data
 from crossdock_fulfil.sandbox.account import Account
-from crossdock_fulfil.sandbox.answers import answered, replied
+from crossdock_fulfil.sandbox.answers import answered
 from crossdock_fulfil.sandbox.holdings import holdings
 from crossdock_fulfil.sandbox.refusal import Refused, not_found
 from crossdock_fulfil.sandbox.routes import ModelRoutes
@@ -62,8 +62,7 @@ class FulfilSandbox(Sandbox[FulfilSwitches]):
         return holdings(self.account)
 
     def throttled(self, seconds: float | None) -> Reply:
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode(inferred.THROTTLED), headers)
+        return Reply.too_many(json_text.encode(inferred.THROTTLED), seconds)
 
     def answer_headers(self) -> Mapping[str, str]:
         return self.account.window.headers()
@@ -86,4 +85,4 @@ class FulfilSandbox(Sandbox[FulfilSwitches]):
         token = request.headers.get("x-api-key", "")
         if not compare_digest(token.encode(), start_data.TOKEN.encode()):
             return answered(inferred.UNAUTHORISED, 401)
-        return None if self.account.window.take() else replied(self.throttled(1))
+        return None if self.account.window.take() else self.throttled(1).response()

@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Request, Response
 
-from crossdock.connect.sandbox import Reply
 from crossdock.engine import json_text
 from crossdock.errors import Malformed
 from crossdock_patchworks.sandbox.refusal import invalid
@@ -18,11 +17,6 @@ Record = dict[str, Any]
 def answered(document: Any, status: int = 200) -> Response[bytes]:
     """A document as JSON."""
     return Response(json_text.encode(document), status_code=status, media_type="application/json")
-
-
-def replied(reply: Reply) -> Response[bytes]:
-    """An answer that was made for elsewhere."""
-    return Response(reply.body, status_code=reply.status, media_type=reply.media_type, headers=dict(reply.headers))
 
 
 def query_of(request: Call) -> dict[str, str]:

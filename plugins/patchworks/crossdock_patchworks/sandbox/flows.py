@@ -91,14 +91,12 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
         return json_text.encode(enveloped)
 
 
-def _envelope(order: Any) -> Any:
-    """What a map shape makes of an order of the shop's."""
-    if not isinstance(order, dict) or "id" not in order:
-        return {"data": order}
-    return {
-        "key": str(order["id"]),
-        "version": order.get("updated_at"),
-        "order": str(order["id"]),
-        "number": order.get("name"),
-        "data": order,
-    }
+def _envelope(given: Any) -> Any:
+    """What a map shape makes of something of the shop's: what is about an order names it, a product names none."""
+    if not isinstance(given, dict) or "id" not in given:
+        return {"data": given}
+    about = (
+        {} if "product_id" in given else {"order": str(given.get("order_id", given["id"])), "number": given.get("name")}
+    )
+    version = given.get("updated_at") or given.get("created_at")
+    return {"key": str(given["id"]), "version": version, **about, "data": given}

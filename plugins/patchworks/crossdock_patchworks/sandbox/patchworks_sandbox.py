@@ -74,8 +74,7 @@ class PatchworksSandbox(Sandbox[PatchworksSwitches]):
         return holdings(self.company)
 
     def throttled(self, seconds: float | None) -> Reply:
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode(inferred.THROTTLED), headers)
+        return Reply.too_many(json_text.encode(inferred.THROTTLED), seconds)
 
     def refuse(
         self,

@@ -9,7 +9,8 @@ COMPANY = "example-tea"
 USERNAME, PASSWORD = "crossdock@example.com", "sandbox-patchworks-password"
 SIGNATURE, HOOK_SECRET = "sandbox-patchworks-signature", "sandbox-patchworks-hook-secret"
 """With these, all made up, nothing is opened but a sandbox."""
-ORDERS, CANCELLATIONS, DISPATCHES, STOCK, RETIRED = 1101, 1102, 1201, 1202, 1901
+ORDERS, CANCELLATIONS, REFUNDS, PRODUCTS = 1101, 1102, 1103, 1104
+DISPATCHES, STOCK, RETURNS, RETIRED = 1201, 1202, 1203, 1901
 
 FLOWS = (
     Flow(id=ORDERS, name="Orders to Crossdock", version=2101, trigger="shop-orders", hook="orders"),
@@ -20,6 +21,8 @@ FLOWS = (
         trigger="shop-cancellations",
         hook="cancellations",
     ),
+    Flow(id=REFUNDS, name="Refunds to Crossdock", version=2103, trigger="shop-refunds", hook="refunds"),
+    Flow(id=PRODUCTS, name="Products to Crossdock", version=2104, trigger="shop-products", hook="products"),
     Flow(
         id=DISPATCHES,
         name="Dispatches to the shop",
@@ -29,10 +32,11 @@ FLOWS = (
         pool="Dispatches",
     ),
     Flow(id=STOCK, name="Stock to the shop", version=2202, trigger="stock"),
+    Flow(id=RETURNS, name="Returns to the shop", version=2203, trigger="returns", pool="Returns"),
     Flow(id=RETIRED, name="Orders of the old shop", version=2901, is_deployed=False, trigger="old-orders"),
 )
-POOLS = {301: "Dispatches", 302: "Old orders"}
-REMEMBERED = {"Dispatches": set[str](), "Old orders": {"OLD-1", "OLD-2"}}
+POOLS = {301: "Dispatches", 302: "Old orders", 303: "Returns"}
+REMEMBERED = {"Dispatches": set[str](), "Old orders": {"OLD-1", "OLD-2"}, "Returns": set[str]()}
 
 _TABLES: tuple[tuple[int, str, str, str | None, dict[str, str]], ...] = (
     (

@@ -12,7 +12,7 @@ from crossdock.connect.sandbox import Agenda, Outbox, SandboxClock
 from crossdock.errors import InvalidInput, NotFound
 from crossdock_seko.sandbox import inferred, messages, start_data
 from crossdock_seko.sandbox.kits import Kits
-from crossdock_seko.sandbox.orders import CANCELLABLE, Order, OrderBook, Status
+from crossdock_seko.sandbox.orders import CANCELLABLE, Order, OrderBook, OrderLine, Status
 from crossdock_seko.sandbox.products import Products
 from crossdock_seko.sandbox.pushes import Pushes
 from crossdock_seko.sandbox.receipts import Receipt, Receipts
@@ -86,16 +86,29 @@ class Account:
 
         Raises NotFound for an unknown order or product, InvalidInput where it is too late or too much.
         """
-        order = self.orders.find(number)
-        line = None if order is None else next((line for line in order.lines if line.code == code), None)
-        if order is None or line is None:
-            raise NotFound(f"There is no order '{number}' of '{code}'.", remedy="GET /_sandbox/state lists the orders.")
+        order, line = self._ordered(number, code)
         if order.status in (Status.DISPATCHED, Status.CANCELLED):
             raise InvalidInput(f"The order '{number}' is {order.status}.", remedy="Choose one that is not picked yet.")
         if quantity > line.quantity:
             raise InvalidInput(f"The order '{number}' has only {line.quantity} of '{code}'.", remedy="Ask for less.")
         line.short = quantity
         return order
+
+    def take_back(self, number: str, code: str, quantity: int, reason: str | None) -> None:
+        """A parcel with some of a dispatched order is at the door, and nobody announced it.
+
+        Raises NotFound for an unknown order or product, InvalidInput where not so many left.
+        """
+        order, line = self._ordered(number, code)
+        away = line.shipped - line.returned if order.status is Status.DISPATCHED else 0
+        if quantity > away:
+            raise InvalidInput(f"Only {away} of '{code}' can come back of '{number}'.", remedy="Ask for less.")
+        order.returns += 1
+        line.returned += quantity
+        self.stock.receive((order.dc, line.code), quantity, inferred.RETURNED_TO)
+        sequence = self._pushes.number("goods_received")
+        told = messages.came_back(order, line, quantity, reason)
+        self._pushes.add("goods_received", order.dc, _guid("came back", told["RMA"]), told, sequence=sequence)
 
     def submit_receipt(self, document: Any) -> Receipt:
         """Take an announcement of goods in; raises Refused for the first fault."""
@@ -110,6 +123,14 @@ class Account:
         number = self._pushes.number("stock_moved")
         told = messages.moved(*place, quantity, (source, target), self.clock.now(), number)
         self._pushes.add("stock_moved", place[0], _guid("movement", str(number)), told, sequence=number)
+
+    def _ordered(self, number: str, code: str) -> tuple[Order, OrderLine]:
+        """An order and its line of a product; raises NotFound."""
+        order = self.orders.find(number)
+        line = None if order is None else next((line for line in order.lines if line.code == code), None)
+        if order is None or line is None:
+            raise NotFound(f"There is no order '{number}' of '{code}'.", remedy="GET /_sandbox/state lists the orders.")
+        return order, line
 
     def _schedule(self, order: Order) -> None:
         if order.moves:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crossdock_seko.sandbox.orders import Order, Status
+from crossdock_seko.sandbox.orders import Order, OrderLine, Status
 from crossdock_seko.sandbox.receipts import Receipt
 
 
@@ -65,6 +65,18 @@ def goods_received(receipt: Receipt) -> dict[str, Any]:
         "DeliveryNumber": "1",
         "DCCode": receipt.dc,
         "GRNLineItem": lines,
+    }
+
+
+def came_back(order: Order, line: OrderLine, quantity: int, reason: str | None) -> dict[str, Any]:
+    """What came back of an order without notice: it is named by the order's number (manual, page 'GRN')."""
+    received = {"LineNumber": 1, "ProductCode": line.code, "EAN": None, "Quantity": quantity, "LotNo": None}
+    return {
+        "RMA": f"{order.number}.{order.returns}",
+        "HBRef": order.number,
+        "DeliveryNumber": str(order.returns),
+        "DCCode": order.dc,
+        "GRNLineItem": [{**received, "ReturnReason": reason}],
     }
 
 

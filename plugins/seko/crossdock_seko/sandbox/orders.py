@@ -39,6 +39,8 @@ class OrderLine(msgspec.Struct, kw_only=True):
     quantity: int
     short: int = 0
     """How many will not be found when it is picked."""
+    returned: int = 0
+    """How many came back without notice."""
 
     @property
     def shipped(self) -> int:
@@ -65,6 +67,8 @@ class Order(msgspec.Struct, kw_only=True):
     received: int = 1
     sequence: int = 0
     """Of its dispatch; 0 until then."""
+    returns: int = 0
+    """How many parcels of it came back without notice."""
 
     @property
     def moves(self) -> bool:

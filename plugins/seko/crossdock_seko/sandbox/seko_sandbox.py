@@ -46,6 +46,15 @@ class StockMove(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: str = "Quarantine"
 
 
+class ParcelBack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Goods that come back without notice."""
+
+    order: str
+    product: str
+    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    reason: str | None = None
+
+
 class SekoSandbox(Sandbox[SekoSwitches]):
     """One client's account."""
 
@@ -55,6 +64,11 @@ class SekoSandbox(Sandbox[SekoSwitches]):
             "POST",
             "short-picks",
             'goods that will not be found: {"order": "1001", "product": "TINROUNDS", "quantity": 1}',
+        ),
+        ControlRoute(
+            "POST",
+            "returns",
+            'a parcel comes back that nobody announced: {"order": "1001", "product": "TINROUNDS", "quantity": 1}',
         ),
         ControlRoute(
             "POST",
@@ -86,7 +100,7 @@ class SekoSandbox(Sandbox[SekoSwitches]):
         return [Router("/", route_handlers=services, dependencies=self._account(), before_request=check_key)]
 
     def controls(self) -> Sequence[ControllerRouterHandler]:
-        return [Router("/", route_handlers=[run_short, move_stock], dependencies=self._account())]
+        return [Router("/", route_handlers=[run_short, take_back, move_stock], dependencies=self._account())]
 
     def _account(self) -> dict[str, Provide]:
         return {"account": Provide(lambda: self.account, sync_to_thread=False)}
@@ -128,6 +142,14 @@ async def run_short(request: Request[Any, Any, Any], account: NamedDependency[Ac
     short = await read_body(request, ShortPick)
     order = account.run_short(short.order, short.product, short.quantity)
     return answers.as_json({"id": order.number, "status": order.status.value}, 201)
+
+
+@post("/returns")
+async def take_back(request: Request[Any, Any, Any], account: NamedDependency[Account]) -> Response[bytes]:
+    """Goods that left come back, and SEKO tells that it received them."""
+    back = await read_body(request, ParcelBack)
+    account.take_back(back.order, back.product, back.quantity, back.reason)
+    return answers.as_json({"id": back.order}, 201)
 
 
 @post("/stock-moves")

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from crossdock.engine.schema import SchemaCheck
+from crossdock.model.problem import Side
 from crossdock.testing.receiver import Receiver
+from crossdock_seko.connector import Seko
 
-from .conftest import SAMPLES, Hub, change
+from .conftest import SAMPLES, Hub, OrderOf, change
 
 NEW = SAMPLES["product"]["tea-with-lots"]
 
@@ -105,6 +108,28 @@ def test_returned_goods_are_not_for_sale(hub: Hub) -> None:
     hub.advance(61)
     stock = hub.stock(productCodes="MUGSTONE01", dc="DCCL01")
     assert stock == {("DCCL01", "MUGSTONE01", "Available Stock"): 58, ("DCCL01", "MUGSTONE01", "Quarantine"): 1}
+
+
+def test_a_parcel_that_nobody_announced_is_told_under_its_order(hub: Hub, order: OrderOf, pushed: Receiver) -> None:
+    hub.control("switches", {"goods_received_url": pushed.url})
+    hub.submit(order())
+    back = {"order": "1001", "product": "TEAASSAM250", "quantity": 2}
+    too_soon = hub.client.post("/_sandbox/returns", json=back)
+    assert (too_soon.status_code, "Only 0 of" in too_soon.text) == (422, True)
+    hub.advance(200)
+    for _ in range(2):
+        hub.control("returns", {**back, "quantity": 1, "reason": "Not wanted"})
+    assert not hub.client.post("/_sandbox/returns", json=back).is_success
+    hub.advance(15)
+    (delivery,) = pushed.wait_for(1)
+    told = [entry["Response"]["GRN"] for entry in delivery.document["Responses"]]
+    assert [(each["RMA"], each["HBRef"], each["GRNLineItem"][0]["Quantity"]) for each in told] == [
+        ("1001.1", "1001", 1),
+        ("1001.2", "1001", 1),
+    ]
+    check = SchemaCheck(Seko.resource("goods_received").schema(Seko.package))
+    assert [problem for each in told for problem in check.problems(each, Side.SOURCE)] == []
+    assert hub.stock()["DCCL01", "TEAASSAM250", "Quarantine"] == 2
 
 
 def test_an_announcement_is_made_once_unless_it_is_an_update(hub: Hub) -> None:

@@ -64,10 +64,22 @@ def _shop(_: GraphqlCall) -> Document:
 
 
 def _orders(call: GraphqlCall) -> Document:
-    """Those of a `source_identifier:"..."`; the search knows nothing else."""
-    wanted = str(call.variables.get("query", "")).removeprefix("source_identifier:").strip('"')
-    found = [one for one in call.shop.orders.chosen({"status": "any"}) if one["source_identifier"] == wanted]
-    return {"nodes": [{"id": one["admin_graphql_api_id"], "sourceIdentifier": wanted} for one in found[:10]]}
+    """Those of a `source_identifier:"..."` or a `name:"..."`, which has no '#'; the search knows nothing else."""
+    field, _, text = str(call.variables.get("query", "")).partition(":")
+    wanted = text.strip('"')
+    found = [one for one in call.shop.orders.chosen({"status": "any"}) if _searched(one, field) == wanted]
+    return {
+        "nodes": [
+            {"id": one["admin_graphql_api_id"], "name": one["name"], "sourceIdentifier": one["source_identifier"]}
+            for one in found[:10]
+        ]
+    }
+
+
+def _searched(order: Document, field: str) -> str | None:
+    """What of an order is looked at for a field of the search."""
+    told: str | None = order["name"].removeprefix("#") if field == "name" else order["source_identifier"]
+    return told
 
 
 _FIELDS: Mapping[str, Callable[[GraphqlCall], Any]] = {

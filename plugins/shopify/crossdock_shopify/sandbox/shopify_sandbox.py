@@ -105,8 +105,7 @@ class ShopifySandbox(Sandbox[ShopifySwitches]):
         wait = self.shop.bucket.take()
         if wait is None:
             return None
-        reply = self.throttled(wait)
-        return Response(reply.body, status_code=reply.status, media_type=reply.media_type, headers=dict(reply.headers))
+        return self.throttled(wait).response()
 
     def _shop(self) -> dict[str, Provide]:
         return {"shop": Provide(lambda: self.shop, sync_to_thread=False)}

@@ -15,6 +15,7 @@ from crossdock.testing.sandbox_contract import StandingClock
 from crossdock_shopify.connector import Shopify
 
 MUG, TEA, TIN, GIFT_CARD = 44120000000013, 44120000000011, 44120000000014, 44120000000018
+BUNDLE = 44120000000016
 MUG_ITEM, NORTH, EAST = 46200000000013, 71000000001, 71000000003
 BRITISH = {"first_name": "Alex", "last_name": "Example", "address1": "1 Sample Street", "country_code": "GB"}
 

@@ -125,3 +125,19 @@ async def test_goods_that_came_back_and_their_money_are_apart(
     assert shop.stock(MUG_ITEM, NORTH)[0] == available
     assert (shop.order(order)["financial_status"], bool(receipt.restocked)) == (paid, restock_at is not None)
     assert "with this note already" in await held(shopify, line, "refund-return", order, reason="Came back", **back)
+
+
+async def test_a_return_may_name_its_order_as_people_do(shopify: Shopify, line: Line, shop: Admin) -> None:
+    order, other = shop.buy((MUG, 2)), shop.buy((MUG, 2))
+    for each in (order, other):
+        shop.ship(*shop.waiting(each))
+    refund = shopify.operation("refund-return")
+    back: Any = {"lines": lines(MUGSTONE01=1), "restock_at": None, "give_back": True, "notify_customer": False}
+    message = {"order_name": order["name"].removeprefix("#"), "return": "R1", "reason": "Came back", **back}
+    resolved = await shopify.resolve(line, refund, message)
+    made = await shopify.write(line, refund, message, resolved)
+    assert [len(shop.order(each)["refunds"]) for each in (order, other)] == [1, 0]
+    found = await shopify.find(line, refund, message, resolved)
+    assert (found.id if found else None) == made.id
+    with pytest.raises(PlatformError, match="has no orders of the name 100199"):
+        await shopify.resolve(line, refund, {**message, "order_name": "100199"})

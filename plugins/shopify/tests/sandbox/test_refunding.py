@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from crossdock.connect import Secret
+from crossdock.connect import Receipt, Restocked, Secret
 from crossdock.connect.line import Line, LineLimits
 from crossdock.connect.outbound import guarded_transport
 from crossdock.errors import ErrorKind, PlatformError
 from crossdock_shopify.connector import Shopify
 from crossdock_shopify.settings import ShopifySettings
 
-from .conftest import MUG, TEA, Admin
+from .conftest import BUNDLE, MUG, TEA, Admin
 
 REFUND = Shopify.operation("create-refund")
+PARTS = [{"sku": sku, "quantity": 1} for sku in ("TEA-ASSAM-250", "MUG-STONE-01", "TIN-ROUND-S")]
 
 
 @pytest.fixture
@@ -38,9 +39,16 @@ def rest(order: Any, lines: dict[str, int], shipment: str = "1001-1") -> Any:
     return {"order_id": str(order["id"]), "shipment": shipment, "lines": quantities, **told}
 
 
-async def give_back(shopify: Shopify, line: Line, message: Any) -> str:
+async def refunded(shopify: Shopify, line: Line, message: Any) -> tuple[Receipt, Receipt | None]:
+    """What the write tells, and what is found of it when its answer was lost."""
     resolved = await shopify.resolve(line, REFUND, message)
-    return (await shopify.write(line, REFUND, message, resolved)).id
+    made = await shopify.write(line, REFUND, message, resolved)
+    return made, await shopify.find(line, REFUND, message, resolved)
+
+
+async def give_back(shopify: Shopify, line: Line, message: Any) -> str:
+    made, _ = await refunded(shopify, line, message)
+    return made.id
 
 
 async def held(shopify: Shopify, line: Line, message: Any) -> PlatformError:
@@ -76,6 +84,24 @@ async def test_an_interrupted_refund_is_found_and_one_that_is_there_is_not_made_
     assert (found.id, found.identities) == (made, (("refund", made),))
     assert "already" in (await held(shopify, line, message)).message
     assert await shopify.find(line, REFUND, {**message, "shipment": "1001-R2-1"}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("bought", "lines", "restocked"),
+    [
+        ([(MUG, 2)], {"MUG-STONE-01": 1}, {"MUG-STONE-01": 1}),
+        ([(MUG, 2)], {"MUGSTONE01": 1}, {"MUGSTONE01": 1}),
+        ([(BUNDLE, 1)], {"MUGSTONE01": 1, "TEAASSAM250": 1, "TINROUNDS": 1}, {}),
+        ([(MUG, 2), (BUNDLE, 1)], {"MUGSTONE01": 3, "TEAASSAM250": 1, "TINROUNDS": 1}, {"MUGSTONE01": 2}),
+    ],
+)
+async def test_what_was_sold_by_itself_is_on_sale_again_and_the_parts_of_a_bundle_are_not(
+    shopify: Shopify, line: Line, shop: Admin, bought: Any, lines: dict[str, int], restocked: dict[str, int]
+) -> None:
+    bundles = [{"sku": "BUNDLE-STARTER", "components": PARTS}]
+    made, found = await refunded(shopify, line, {**rest(shop.buy(*bought), lines), "bundles": bundles})
+    assert made.restocked == tuple(Restocked(sku=sku, quantity=quantity) for sku, quantity in restocked.items())
+    assert found == made
 
 
 async def test_no_more_is_given_back_than_is_left_of_a_payment(shopify: Shopify, line: Line, shop: Admin) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from litestar import Request, Response
 
-from crossdock.connect.sandbox import Reply
 from crossdock.engine import json_text
 from crossdock.errors import Malformed
 from crossdock_veeqo.sandbox.listing import Record, list_page
@@ -19,11 +18,6 @@ Call = Request[Any, Any, Any]
 def answered(document: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response[bytes]:
     """A document as JSON."""
     return Response(json_text.encode(document), status_code=status, media_type="application/json", headers=headers)
-
-
-def replied(reply: Reply) -> Response[bytes]:
-    """An answer that was made for elsewhere."""
-    return Response(reply.body, status_code=reply.status, media_type=reply.media_type, headers=dict(reply.headers))
 
 
 def listed(request: Call, records: Sequence[Record], largest: int, *, tells_pages: bool = True) -> Response[bytes]:

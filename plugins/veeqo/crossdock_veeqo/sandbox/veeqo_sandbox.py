@@ -14,7 +14,7 @@ from litestar.types import ControllerRouterHandler
 from crossdock.connect.sandbox import ControlRoute, Holding, Reply, Sandbox
 from crossdock.engine import json_text
 from crossdock_veeqo.sandbox import happenings, inferred, start_data
-from crossdock_veeqo.sandbox.answers import answered, replied
+from crossdock_veeqo.sandbox.answers import answered
 from crossdock_veeqo.sandbox.company import Company
 from crossdock_veeqo.sandbox.holdings import holdings
 from crossdock_veeqo.sandbox.refusal import Refused
@@ -65,8 +65,7 @@ class VeeqoSandbox(Sandbox[VeeqoSwitches]):
         return holdings(self.company)
 
     def throttled(self, seconds: float | None) -> Reply:
-        headers = {} if seconds is None else {"retry-after": f"{seconds:g}"}
-        return Reply(429, json_text.encode(inferred.THROTTLED), headers)
+        return Reply.too_many(json_text.encode(inferred.THROTTLED), seconds)
 
     def refuse(
         self,
@@ -86,4 +85,4 @@ class VeeqoSandbox(Sandbox[VeeqoSwitches]):
         key = request.headers.get("x-api-key", "")
         if not any(compare_digest(key.encode(), one.encode()) for one in (start_data.API_KEY, start_data.OTHER_KEY)):
             return answered(inferred.UNAUTHORISED, 401)
-        return None if self.company.buckets[key].take() else replied(self.throttled(None))
+        return None if self.company.buckets[key].take() else self.throttled(None).response()
