@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -27,16 +27,19 @@ SKUS = {
     "tin": "TIN-ROUND-S",
     "set": "BUNDLE-STARTER",
     "guide": "GUIDE-BREWING",
+    "kettle": "KETTLE-GN-12",
 }
 FIRST_PARCEL, NEXT_PARCEL = 120, 30
 """Minutes after which an order's first parcel leaves Veeqo's warehouses, and then the next one."""
+BACK = 3 * 24 * 60
+"""Minutes after which what is sent back has arrived."""
 CANCELLED = 5
 
 
-def subscribe(shop: httpx.Client, mail: Receiver) -> None:
+def subscribe(shop: httpx.Client, mail: Receiver, scopes: Mapping[str, str] = SCOPES) -> None:
     """Have the store send what happens to the flows of their own."""
     shop.post("/_sandbox/switches", json={"quota": 100_000}).raise_for_status()
-    for flow, scope in SCOPES.items():
+    for flow, scope in scopes.items():
         wanted = {"scope": scope, "destination": f"{mail.url}/{flow}", "is_active": True}
         shop.post(f"{STORE}/v3/hooks", json=wanted, headers=TOKEN).raise_for_status()
 
@@ -44,7 +47,15 @@ def subscribe(shop: httpx.Client, mail: Receiver) -> None:
 class BigCommerceDay(ExampleDay):
     """The store and Veeqo, and Crossdock between them."""
 
-    flows: ClassVar[Sequence[str]] = ("orders", "cancellations", "refunds", "shipments", "products", "prices")
+    flows: ClassVar[Sequence[str]] = (
+        "orders",
+        "cancellations",
+        "refunds",
+        "shipments",
+        "returns",
+        "products",
+        "prices",
+    )
 
     async def buy(self, **lines: int) -> Any:
         """A buyer orders and pays `mug`, `tea`, `tin`, `set` or `guide`, and Veeqo hears of it as far as it is to."""
@@ -87,6 +98,14 @@ class BigCommerceDay(ExampleDay):
         """What the store was told that left."""
         answer = self._shop.get(f"{STORE}/v2/orders/{order['id']}/shipments", headers=TOKEN)
         return [] if answer.status_code == 204 else list(answer.json())
+
+    def shipped(self, order: Any) -> list[dict[str, int]]:
+        """What the store was told that left with each shipment, by SKU."""
+        lines = {line["id"]: line["sku"] for line in self.call("GET", f"/v2/orders/{order['id']}/products")}
+        return [
+            {lines[item["order_product_id"]]: item["quantity"] for item in made["items"]}
+            for made in self.shipments(order)
+        ]
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """A call of the store's API."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
+import bigcommerce_day
 import httpx
 import pytest
+import two_shops_day as two_shops
 from between import at_work, served
 from day import Day
 from fulfil_day import FulfilDay
 from orderwise_day import OrderWiseDay, OutletDay, over_http
 from shop_day import API, TOKEN, ShopDay, World
 from stockroom import Stockroom
-from veeqo_day import VeeqoDay
+from two_shops_day import TwoShopsDay
 
 from crossdock.connect.catalogue import Catalogue
 from crossdock.connect.sandbox import start_sandbox
@@ -22,12 +24,18 @@ from crossdock.plugins import Plugins
 from crossdock.store.database import Database
 from crossdock.testing.receiver import Receiver, receiver
 
-SEKO, VEEQO = {"shop": "shopify", "warehouse": "seko"}, {"shop": "shopify", "warehouse": "veeqo"}
+SEKO = {"shop": "shopify", "warehouse": "seko"}
 ORDERWISE = {"shop": "shopify", "erp": "orderwise"}
 OUTLET = {"outlet": "shopify", "outlet-erp": "orderwise"}
+TWO_SHOPS = {"shopify": "shopify", "bigcommerce": "bigcommerce", "warehouse": "seko"}
 FULFIL = {"shop": "shopify", "erp": "fulfil"}
 TOPICS = {"orders": "orders/create", "cancellations": "orders/cancelled"}
-PUSHES = {"dispatch_url": "dispatches", "tracking_url": "tracking", "stock_moved_url": "stock"}
+PUSHES = {
+    "dispatch_url": "dispatches",
+    "tracking_url": "tracking",
+    "stock_moved_url": "stock",
+    "goods_received_url": "returns",
+}
 
 
 @pytest.fixture(scope="session")
@@ -67,14 +75,21 @@ async def day(mail: Receiver, catalogue: Catalogue, database: Database, pool: Ev
 
 
 @pytest.fixture
-async def veeqo_day(
+async def two_shops_day(
     mail: Receiver, catalogue: Catalogue, database: Database, pool: EvaluationPool
-) -> AsyncIterator[VeeqoDay]:
-    with served(catalogue, VEEQO) as at:
-        async with at_work("shopify-veeqo", VEEQO, at, catalogue, database, pool) as running:
-            with httpx.Client(base_url=at["shop"]) as shop, httpx.Client(base_url=at["warehouse"]) as hub:
-                subscribe(shop, mail)
-                yield VeeqoDay(World(shop, hub, mail), running)
+) -> AsyncIterator[TwoShopsDay]:
+    secret = start_sandbox(catalogue.connector("seko")).connection("")["push_secret"]
+    with served(catalogue, TWO_SHOPS) as at:
+        async with at_work("two-shops-one-warehouse", TWO_SHOPS, at, catalogue, database, pool) as running:
+            with (
+                httpx.Client(base_url=at["shopify"]) as shop,
+                httpx.Client(base_url=at["bigcommerce"]) as store,
+                httpx.Client(base_url=at["warehouse"]) as hub,
+            ):
+                subscribe(shop, mail, two_shops.TOPICS)
+                bigcommerce_day.subscribe(store, mail, two_shops.SCOPES)
+                have_pushed(hub, mail, secret, two_shops.PUSHES)
+                yield TwoShopsDay(shop, store, hub, mail, running)
 
 
 @pytest.fixture
@@ -127,7 +142,7 @@ def subscribe(shop: httpx.Client, mail: Receiver, topics: Mapping[str, str] = TO
         shop.post(f"{API}/webhooks.json", json=wanted, headers=TOKEN).raise_for_status()
 
 
-def have_pushed(hub: httpx.Client, mail: Receiver, secret: str) -> None:
+def have_pushed(hub: httpx.Client, mail: Receiver, secret: str, pushes: Mapping[str, str] = PUSHES) -> None:
     """Have SEKO push to the flows of their own."""
-    urls = {switch: f"{mail.url}/{flow}/{secret}" for switch, flow in PUSHES.items()}
+    urls = {switch: f"{mail.url}/{flow}/{secret}" for switch, flow in pushes.items()}
     hub.post("/_sandbox/switches", json=urls).raise_for_status()

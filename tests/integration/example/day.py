@@ -19,6 +19,8 @@ NORTH = 71000000001
 SHOP_OPENED = datetime(2025, 6, 1, tzinfo=UTC)
 SHIPPED = 200
 """Minutes after which an order has left the sandbox's warehouse."""
+RECEIVED = 90
+"""Minutes after which what was announced to it has arrived, and it has told so."""
 
 
 class Day(ShopDay):
@@ -32,6 +34,7 @@ class Day(ShopDay):
         "tracking",
         "cancellations",
         "refunds",
+        "returns",
         "products",
     )
 
@@ -92,6 +95,14 @@ class Day(ShopDay):
         assert answer.is_success, answer.text
         await self.bring("refunds")
         return answer.json()["refund"]
+
+    async def send_back(self, order: Any, code: str, quantity: int) -> None:
+        """The buyer sends some of an order back without a word, and the warehouse tells what it received."""
+        body = {"order": order["name"].lstrip("#"), "product": code, "quantity": quantity, "reason": "Not wanted"}
+        answer = self._hub.post("/_sandbox/returns", json=body)
+        assert answer.is_success, answer.text
+        self.work_on(RECEIVED)
+        await self.bring("returns")
 
     def move(self, **fields: Any) -> None:
         """Stock of the warehouse changes its kind of location."""

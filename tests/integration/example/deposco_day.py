@@ -32,6 +32,7 @@ class DeposcoDay(ShopDay):
         "rests",
         "never-found",
         "refunds",
+        "returns",
         "products",
     )
 

@@ -1,7 +1,7 @@
 """A day of an example project: messages travel over real HTTP between two platforms' sandboxes, and time passes.
 
 What buyers do is a platform's own: `shop_day.py` is Shopify's, `bigcommerce_day.py` BigCommerce's. What is special about a
-warehouse is in a module of its own, too (`day.py` of SEKO's, `veeqo_day.py`).
+warehouse is in a module of its own, too (`day.py` of SEKO's, `deposco_day.py`).
 """
 
 from __future__ import annotations

@@ -18,6 +18,10 @@ RUN = 120
 """Seconds after which a run of a process flow has ended."""
 CONFIRMED = 60
 """Seconds after which Crossdock has asked again what became of a run."""
+NORTH = 71000000001
+"""The shop's location that takes back what British customers buy."""
+RECEIVED = 90
+"""Minutes after which the warehouse has told what it received."""
 
 
 class BehindPatchworks(ExampleDay):
@@ -26,6 +30,11 @@ class BehindPatchworks(ExampleDay):
     def __init__(self, world: World, running: Running, patchworks: httpx.Client) -> None:
         super().__init__(world, running)
         self._patchworks = patchworks
+
+    @property
+    def patchworks_address(self) -> str:
+        """Where Patchworks listens."""
+        return str(self._patchworks.base_url).rstrip("/")
 
     def run_flows(self) -> None:
         """What the shop tells reaches the process flows, and these run to their end."""
@@ -70,7 +79,15 @@ class BehindPatchworks(ExampleDay):
 class PatchworksDay(BehindPatchworks, ShopDay):
     """A Shopify shop behind Patchworks, the warehouse, and Crossdock between them."""
 
-    flows: ClassVar[Sequence[str]] = ("orders", "cancellations", "shipments", "stock")
+    flows: ClassVar[Sequence[str]] = (
+        "orders",
+        "cancellations",
+        "refunds",
+        "products",
+        "shipments",
+        "returns",
+        "stock",
+    )
 
     async def buy(self, *, shipping: str = "Standard Delivery", **lines: int) -> Any:
         """A buyer's order, as far as the warehouse knows it."""
@@ -85,3 +102,29 @@ class PatchworksDay(BehindPatchworks, ShopDay):
         assert answer.is_success, answer.text
         self.run_flows()
         await self.bring("cancellations")
+
+    async def take_back(self, order: Any, quantity: int) -> Any:
+        """The shop refunds so many of an order's first line, whose goods are to come back."""
+        (line, *_) = order["line_items"]
+        back = {"line_item_id": line["id"], "quantity": quantity, "restock_type": "return", "location_id": NORTH}
+        body = {"refund": {"refund_line_items": [back], "note": "Changed her mind"}}
+        answer = self._shop.post(f"{API}/orders/{order['id']}/refunds.json", json=body, headers=TOKEN)
+        assert answer.is_success, answer.text
+        self.run_flows()
+        await self.bring("refunds")
+        return answer.json()["refund"]
+
+    async def send_back(self, order: Any, code: str, quantity: int) -> None:
+        """The buyer sends some of an order back without a word, and the warehouse tells what it received."""
+        body = {"order": order["name"].lstrip("#"), "product": code, "quantity": quantity, "reason": "Not wanted"}
+        assert self._hub.post("/_sandbox/returns", json=body).is_success
+        self.work_on(RECEIVED)
+        await self.bring("returns")
+
+    async def list_products(self, trigger: str) -> None:
+        """A process flow reads the shop's catalogue, takes each product apart into its variants, and hands them over."""
+        products = self._shop.get(f"{API}/products.json", headers=TOKEN).json()["products"]
+        variants = [{**variant, "product": product} for product in products for variant in product["variants"]]
+        assert self._patchworks.post(trigger, json=variants).is_success
+        self.run_flows()
+        await self.bring("products")

@@ -28,7 +28,7 @@ __all__ = [
     "states",
 ]
 
-MUG, TEA, TIN, BUNDLE = 44120000000013, 44120000000011, 44120000000014, 44120000000016
+MUG, TEA, TIN, BUNDLE, CARD = 44120000000013, 44120000000011, 44120000000014, 44120000000016, 44120000000018
 BUYER = {
     "email": "alex@example.com",
     "shipping_lines": [{"title": "Standard Delivery", "price": "3.95", "code": "standard"}],
@@ -50,13 +50,13 @@ class ShopDay(ExampleDay):
     """A Shopify shop and a warehouse, and Crossdock between them."""
 
     async def buy(self, *, shipping: str = "Standard Delivery", **lines: int) -> Any:
-        """A buyer's order of `mug`, `tea`, `tin` or `bundle`, as far as the warehouse knows it."""
+        """A buyer's order of `mug`, `tea`, `tin`, `bundle` or a gift `card`, as far as the warehouse knows it."""
         order = self._order(lines, shipping)
         await self.bring("orders")
         return order
 
     def _order(self, lines: dict[str, int], shipping: str = "Standard Delivery") -> Any:
-        variants = {"mug": MUG, "tea": TEA, "tin": TIN, "bundle": BUNDLE}
+        variants = {"mug": MUG, "tea": TEA, "tin": TIN, "bundle": BUNDLE, "card": CARD}
         items = [{"variant_id": variants[name], "quantity": quantity} for name, quantity in lines.items()]
         how = {"shipping_lines": [{"title": shipping, "price": "3.95", "code": "standard"}]}
         order = {"line_items": items, **BUYER, **how}
@@ -69,6 +69,11 @@ class ShopDay(ExampleDay):
         answer = self._shop.post(f"{API}/orders/{order['id']}/cancel.json", json={}, headers=TOKEN)
         assert answer.is_success, answer.text
         await self.bring("cancellations")
+
+    def note(self, order: Any, text: str) -> None:
+        """Somebody writes a note on an order."""
+        answer = self._shop.put(f"{API}/orders/{order['id']}.json", json={"order": {"note": text}}, headers=TOKEN)
+        assert answer.is_success, answer.text
 
     def order(self, order: Any) -> Any:
         """An order as the shop has it now."""

@@ -28,8 +28,10 @@ ITEMS = {"mug": 46200000000013, "tea": 46200000000011, "kettle": 46200000000015,
 class Stockroom:
     """What workers do about stock, and what the shop has of it."""
 
-    def __init__(self, day: ExampleDay) -> None:
+    def __init__(self, day: ExampleDay, flow: str = "stock", channel: str = "shop") -> None:
+        """`flow` tells stock to the connection `channel`."""
         self.day, self._station, self._stock = day, day.station, day.studio.stock
+        self._flow, self._channel = flow, channel
 
     async def read(self, *, after: float = 3600) -> None:
         """Time passes, the warehouse's stock is read, and what that brings is worked off."""
@@ -37,7 +39,7 @@ class Stockroom:
         polling = Polling(self._station, Silence(), "tests")
         await polling.plan()
         async with self._station.store.begin() as work:
-            flow = await work.flows.get(await work.projects.get(PROJECT), "stock")
+            flow = await work.flows.get(await work.projects.get(PROJECT), self._flow)
             await work.schedules.ask(flow, ENVIRONMENT, work.now, None)
         await polling.work_off()
         await self.day.work_off()
@@ -63,19 +65,19 @@ class Stockroom:
         await self._stock.give_free(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, buffer)
 
     async def close(self, reason: str) -> None:
-        await self._stock.close(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, "shop", reason)
+        await self._stock.close(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, self._channel, reason)
 
     async def open(self, reason: str) -> None:
-        await self._stock.open(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, "shop", reason)
+        await self._stock.open(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, self._channel, reason)
 
     async def doubts(self) -> list[Doubt]:
         return list(await self._stock.doubts(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT))
 
     async def accept(self, reason: str) -> None:
-        await self._stock.accept(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, "stock", reason)
+        await self._stock.accept(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, self._flow, reason)
 
     async def levels(self, sku: str) -> list[StockLevel]:
-        page = await self._stock.levels(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, "stock", sku, PageRequest())
+        page = await self._stock.levels(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, self._flow, sku, PageRequest())
         return page.items
 
     async def commit(self, text: str) -> None:
@@ -94,14 +96,14 @@ class Stockroom:
         """Newest first."""
         async with self._station.store.read() as work:
             project = await work.projects.get(PROJECT)
-            flow = await work.flows.get(project, "stock")
+            flow = await work.flows.get(project, self._flow)
             return (await work.schedules.runs(flow, ENVIRONMENT, PageRequest())).items
 
     async def why(self, key: str) -> str:
         """What the journal says of the last time that a SKU was counted."""
         told = [
             entry.message
-            for record in await self.day.records("stock")
+            for record in await self.day.records(self._flow)
             if record.key == key
             for entry in await self._journal(record.id)
             if entry.event.value == "counted"

@@ -77,6 +77,21 @@ async def test_each_shipment_is_one_fulfilment_and_what_comes_back_is_sold_again
     day.work_on(RETURNED)
     await stockroom.read()
     assert (stockroom.shown("tea"), stockroom.on_hand("tea")) == (119, 119)
+    day.happens("returns", order=str(order["id"]), item=TEA, quantity=1)
+    await day.poll("returns")
+    for _ in range(2):
+        await day.work_and_tell(RETURNED, "returns")
+    (hold,) = await day.holds()
+    assert (hold.code, hold.owner) == ("return-without-notice", "customer-care")
+    await day.decide(hold, ReturnDecision="refund")
+    await day.bring("refunds")
+    told = sorted(states(await day.records("returns")))
+    assert told == [("delivered", ""), ("filtered", "announced-by-the-shop"), ("filtered", "not-received")]
+    assert [refund["note"].partition(" (")[0] for refund in day.order(order)["refunds"]] == [
+        "Not wanted",
+        "Goods came back to the warehouse",
+    ]
+    assert states(await day.records("refunds"))[-1] == ("filtered", "nothing-comes-back")
     assert await day.holds() == []
     await equation_holds(day)
 

@@ -71,6 +71,9 @@ async def test_what_is_called_back_in_time_is_and_the_rest_is_for_customer_care(
     assert "is packed" in hold.message
     await day.work_and_tell(FIRST_SHIPMENT)
     assert day.states_at_fulfil()[:2] == [("#1001", "cancel"), ("#1002", "done")]
+    undecided, parcel = await day.holds()  # it left all the same, and is not kept waiting for what becomes of the other
+    assert (undecided.record, undecided.waiting) == (hold.record, 0)
+    assert (parcel.code, parcel.flow, parcel.object_id) == ("refused", "shipments", hold.object_id)
     assert fulfilled(day.order(shorter)) == [{TEA: 1}]
     await equation_holds(day)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from day import SHIPPED, Day
+from day import RECEIVED, SHIPPED, Day
 from shop_day import equation_holds, states
 
 
@@ -31,4 +31,24 @@ async def test_goods_that_come_back_are_announced_and_money_alone_is_not(day: Da
     assert sorted(states(await day.records("refunds"))) == [("delivered", ""), ("filtered", "nothing-comes-back")]
     (announced,) = day.expected_at_warehouse().values()
     assert (announced["id"], announced["places"]) == (f"R{refund['id']}", ["DCCL01/MUGSTONE01"])
+    day.work_on(RECEIVED)
+    await day.bring("returns")
+    assert states(await day.records("returns")) == [("filtered", "announced")]
+    await equation_holds(day)
+
+
+async def test_what_comes_back_without_notice_is_refunded_when_a_person_says_so(day: Day) -> None:
+    order = await day.buy(mug=2)
+    day.work_on(SHIPPED)
+    await day.bring("dispatches", "tracking")
+    await day.send_back(order, "MUGSTONE01", 1)
+    (hold,) = await day.holds()
+    assert (hold.code, hold.owner, hold.flow) == ("return-without-notice", "customer-care", "returns")
+    assert day.order(order)["refunds"] == []
+    await day.decide(hold, ReturnDecision="refund")
+    (refund,) = day.order(order)["refunds"]
+    assert (refund["note"], len(refund["transactions"])) == ("Came back without notice: Not wanted (1001.1)", 1)
+    await day.bring("refunds")
+    assert states(await day.records("refunds")) == [("filtered", "nothing-comes-back")]
+    assert await day.holds() == []
     await equation_holds(day)

@@ -21,8 +21,17 @@ SHIPPED = 200
 """Minutes after which an order has left the warehouse."""
 SHIPMENTS, STOCK = 1201, 1202
 KINDS = {"handoff": "patchworks", "warehouse": "seko"}
-PUSHES = {"dispatch_url": "shipments", "tracking_url": "tracking", "stock_moved_url": "stock"}
-TRIGGERS = {"orders/create": "shop-orders", "orders/cancelled": "shop-cancellations"}
+PUSHES = {
+    "dispatch_url": "shipments",
+    "tracking_url": "tracking",
+    "stock_moved_url": "stock",
+    "goods_received_url": "returns",
+}
+TRIGGERS = {
+    "orders/create": "shop-orders",
+    "orders/cancelled": "shop-cancellations",
+    "refunds/create": "shop-refunds",
+}
 
 
 @pytest.fixture
@@ -43,12 +52,16 @@ async def day(
                 yield PatchworksDay(World(shop, hub, mail), running, patchworks)
 
 
+def address_of(trigger: str, connection: Any) -> str:
+    """Where a process flow's trigger is called."""
+    path = f"{connection['triggers_url']}/{connection['company']}/{trigger}"
+    return f"{path}?patchworks_signature={connection['trigger_signature']}"
+
+
 def subscribe(shop: httpx.Client, connection: Any) -> None:
     """Have the shop tell Patchworks, at the addresses of its triggers."""
     for topic, trigger in TRIGGERS.items():
-        path = f"{connection['triggers_url']}/{connection['company']}/{trigger}"
-        address = f"{path}?patchworks_signature={connection['trigger_signature']}"
-        wanted = {"webhook": {"topic": topic, "address": address, "format": "json"}}
+        wanted = {"webhook": {"topic": topic, "address": address_of(trigger, connection), "format": "json"}}
         shop.post(f"{API}/webhooks.json", json=wanted, headers=TOKEN).raise_for_status()
 
 
@@ -102,6 +115,52 @@ async def test_a_cancellation_stops_the_order(day: PatchworksDay) -> None:
     await day.cancel(order)
     assert day.at_warehouse() == [("1001", "Cancelled")]
     assert states(await day.records("cancellations")) == [("delivered", "")]
+
+
+async def test_a_parcel_is_handed_back_while_its_cancellation_that_came_too_late_is_held(day: PatchworksDay) -> None:
+    order = await day.buy(tea=1)
+    day.work_on(SHIPPED)
+    await day.cancel(order)
+    (hold,) = await day.holds()
+    assert (hold.code, hold.owner, hold.flow) == ("refused", "customer-care", "cancellations")
+    await day.bring("shipments")
+    await day.run_and_look()
+    assert states(await day.records("shipments")) == [("delivered", "")]
+    (done,) = day.handed_back().values()
+    assert (done["item"]["order_id"], done["received"]) == (str(order["id"]), 1)
+    assert [(held.record, held.waiting) for held in await day.holds()] == [(hold.record, 0)]
+    await equation_holds(day)
+
+
+async def test_what_comes_back_is_told_to_the_warehouse_or_by_it(day: PatchworksDay) -> None:
+    order = await day.buy(mug=2)
+    day.work_on(SHIPPED)
+    await day.bring("shipments")
+    await day.run_and_look()
+    refund = await day.take_back(order, 1)
+    (announced,) = day.target()["receipts"]
+    assert (announced["id"], announced["places"]) == (f"R{refund['id']}", ["DCCL01/MUGSTONE01"])
+    await day.send_back(order, "MUGSTONE01", 1)  # one of two; the shop knows of one
+    await day.bring("returns")
+    await day.run_and_look()
+    assert sorted(states(await day.records("returns"))) == [("delivered", ""), ("filtered", "announced")]
+    told = day.handed_back()["1001.1"]
+    assert told["item"]["lines"] == [{"sku": "MUG-STONE-01", "quantity": 1, "reason": "Not wanted"}]
+    await equation_holds(day)
+
+
+async def test_products_come_through_patchworks_and_wait_where_the_warehouse_needs_more(
+    day: PatchworksDay, catalogue: Catalogue
+) -> None:
+    connection = start_sandbox(catalogue.connector("patchworks")).connection(day.patchworks_address)
+    await day.list_products(address_of("shop-products", connection))
+    told = sorted(states(await day.records("products")))
+    assert told == [("delivered", "")] * 6 + [("filtered", "not-shipped")] * 2 + [("held", "lookup-miss")]
+    (hold,) = await day.holds()
+    assert (hold.owner, "BUNDLE-STARTER" in hold.message) == ("merchandising", True)
+    mug = {entry["id"]: entry for entry in day.target()["products"]}["MUGSTONE02"]["document"]["ProductMaster"]
+    assert (mug["GrossWeight"], mug["CountryOfOrigin"]) == (0.41, "PT")
+    await equation_holds(day)
 
 
 async def test_what_a_run_did_not_do_is_held_and_done_once_when_it_is_retried_there(day: PatchworksDay) -> None:

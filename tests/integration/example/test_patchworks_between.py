@@ -8,7 +8,7 @@ is in `SHOPS` takes part by itself as soon as it is there.
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,35 +81,39 @@ def part(example: str, path: str) -> Any:
     return yaml_text.read(file.read_text()).value if file.is_file() else None
 
 
-def orders_of(example: str) -> tuple[str, dict[str, str]]:
-    """The webhook that brings an example's orders ('' for none), and the connectors at both ends of that flow."""
-    flow = part(example, layout.flow_file("orders"))
+def orders_of(example: str, name: str) -> tuple[str, dict[str, str]]:
+    """The webhook that brings a flow's orders ('' for none), and the connectors at both ends of it."""
+    flow = part(example, layout.flow_file(name))
     known = part(example, layout.environment_file(ENVIRONMENT))["connections"]
     ends = (flow["source"]["connection"], flow["target"]["connection"])
     return flow["source"].get("webhook", ""), {name: known[name]["connector"] for name in ends}
 
 
-def is_shop_s(example: str) -> bool:
-    """Whether an example's orders come from a shop that can be bought in here."""
-    if part(example, layout.flow_file("orders")) is None:
-        return False
-    webhook, kinds = orders_of(example)
-    return bool(webhook) and next(iter(kinds.values())) in SHOPS
+def flows_of_orders() -> Iterator[tuple[str, str]]:
+    """Examples, and their flows whose orders come from a shop that can be bought in here."""
+    for file in EXAMPLES.glob(f"*/{layout.flow_file('*')}"):
+        example, name = file.parents[1].name, file.stem
+        if name.partition("-")[0] == "orders":
+            webhook, kinds = orders_of(example, name)
+            if webhook and next(iter(kinds.values())) in SHOPS:
+                yield example, name
 
 
-def orders_alone(example: str, folder: Path) -> Path:
-    """An example with its flow of orders, one fixture and nothing else: no more is made live than is looked at."""
-    mapping = part(example, layout.flow_file("orders"))["mapping"]
+def orders_alone(example: str, name: str, folder: Path) -> Path:
+    """An example with one flow, as `orders`, one fixture and nothing else: no more is made live than is looked at."""
+    mapping, flow = part(example, layout.flow_file(name))["mapping"], Path(layout.flow_file(name)).name
 
     def left_out(place: str, names: list[str]) -> set[str]:
         first = min(names, default="")
-        kept = {layout.FLOWS: "orders.yaml", layout.MAPPINGS: mapping, layout.FIXTURES: first}.get(Path(place).name)
+        kept = {layout.FLOWS: flow, layout.MAPPINGS: mapping, layout.FIXTURES: first}.get(Path(place).name)
         return set() if kept is None else set(names) - {kept}
 
-    return shutil.copytree(EXAMPLES / example, folder / example, ignore=left_out)
+    alone = shutil.copytree(EXAMPLES / example, folder / example, ignore=left_out)
+    (alone / layout.flow_file(name)).rename(alone / layout.flow_file("orders"))
+    return alone
 
 
-BETWEEN = sorted(folder.name for folder in EXAMPLES.iterdir() if is_shop_s(folder.name))
+BETWEEN = sorted(flows_of_orders())
 
 
 def proof(catalogue: Catalogue, kind: str, webhook: Webhook) -> tuple[str, dict[str, Any]]:
@@ -129,7 +133,7 @@ def proof(catalogue: Catalogue, kind: str, webhook: Webhook) -> tuple[str, dict[
     return f"/{signed.path_secret}".rstrip("/"), {"headers": dict(signed.headers)}
 
 
-@pytest.fixture(params=BETWEEN)
+@pytest.fixture(params=BETWEEN, ids="/".join)
 async def day(
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -139,11 +143,12 @@ async def day(
     pool: EvaluationPool,
 ) -> AsyncIterator[Day]:
     """A day of an example whose shop tells Patchworks of its orders, and nobody else."""
-    webhook, kinds = orders_of(request.param)
+    webhook, kinds = orders_of(*request.param)
     shop_s, target_s = kinds
     kind = kinds[shop_s]
     with served(catalogue, {**kinds, THROUGH: "patchworks"}) as at:
-        async with at_work(str(orders_alone(request.param, tmp_path)), kinds, at, catalogue, database, pool) as running:
+        alone = str(orders_alone(*request.param, tmp_path))
+        async with at_work(alone, kinds, at, catalogue, database, pool) as running:
             with (
                 httpx.Client(base_url=at[shop_s]) as shop,
                 httpx.Client(base_url=at[target_s]) as hub,

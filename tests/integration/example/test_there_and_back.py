@@ -8,6 +8,9 @@ import pytest
 from day import SHIPPED, Day
 from shop_day import equation_holds, states
 
+from crossdock.demo.seed import ENVIRONMENT, PROJECT
+from crossdock.studio.access import LOCAL_ADMINISTRATOR
+
 
 def tracking_number(day: Day) -> str:
     """The number under which the warehouse says that the first parcel goes."""
@@ -39,7 +42,10 @@ async def test_dispatch_and_tracking_in_either_order_make_one_fulfilment(
 
 
 async def test_a_push_that_comes_again_makes_no_second_fulfilment(day: Day) -> None:
-    order = await day.buy(mug=2)
+    order = await day.buy(mug=2, card=1)
+    told = await day.studio.timelines.get(LOCAL_ADMINISTRATOR, PROJECT, ENVIRONMENT, order["name"])
+    (trimmed,) = [entry.message for entry in told.entries if entry.event == "trimmed"]
+    assert trimmed == "Left out: Gift Card - 25.00 (a gift card, which the shop sends itself)."
     day.work_on(SHIPPED)
     await day.bring("dispatches")
     (dispatch,) = day.sent("dispatches")
@@ -71,10 +77,41 @@ async def test_a_cancellation_after_the_pick_is_for_customer_care_and_so_is_its_
     assert day.at_warehouse(order) == "Being Picked"
     day.work_on(SHIPPED)
     await day.bring("dispatches")
-    assert states(await day.records("dispatches")) == [("in-flight", "")]
-    await day.skip(hold)
-    (parcel,) = await day.holds()
+    undecided, parcel = await day.holds()
+    assert (undecided.record, undecided.waiting) == (hold.record, 1)
+    assert states(await day.records("rests-resend")) == [("in-flight", "")]  # nothing is sent again meanwhile
     assert (parcel.code, parcel.owner, parcel.flow) == ("refused", "operations", "dispatches")
     assert "cancelled" in parcel.message
     assert day.order(order)["fulfillments"] == []
+    await day.skip(hold)
+    assert [held.record for held in await day.holds()] == [parcel.record]
     await equation_holds(day)
+
+
+async def test_while_a_cancellation_is_held_the_next_state_of_it_waits_and_makes_no_second_exception(day: Day) -> None:
+    order = await day.buy(mug=1)
+    day.work_on(45)
+    await day.cancel(order)
+    day.shop_time(60)
+    day.note(order, "She called twice.")
+    await day.poll("cancellations")
+    assert states(await day.records("cancellations")) == [("held", "refused"), ("in-flight", "")]
+    (hold,) = await day.holds()
+    assert hold.waiting == 1
+    await day.skip(hold)
+    (again,) = await day.holds()
+    assert (again.code, again.flow, again.waiting) == ("refused", "cancellations", 0)
+    assert again.record != hold.record
+    await equation_holds(day)
+
+
+async def test_an_order_that_comes_after_its_cancellation_is_not_sent_while_that_is_held(day: Day) -> None:
+    order = day.order_only(mug=1)
+    await day.cancel(order)
+    (hold,) = await day.holds()
+    assert "does not exist" in hold.message
+    await day.bring("orders")
+    assert states(await day.records("orders")) == [("in-flight", "")]
+    assert day.ordered_at_warehouse() == []
+    (hold,) = await day.holds()
+    assert hold.waiting == 1

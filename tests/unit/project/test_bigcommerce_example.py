@@ -22,6 +22,7 @@ from crossdock.project.folder import read
 from crossdock.project.format import changes
 from crossdock.project.lint import lint
 from crossdock.run.guards import GuardInput, first_applying
+from crossdock_commerce.sku import normalise
 
 ROOT = Path(__file__).parents[3] / "examples" / "bigcommerce-veeqo"
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
@@ -38,6 +39,14 @@ GUARDED = {
     "cancellations": {"still-wanted": "not-cancelled", "test-order": "test-order"},
     "refunds": {"a-part": "part-paid-back", "after-it-left": "has-left", "shipping-costs-only": "no-goods"},
     "shipments": {"other-store": "other-store", "shipped-by-amazon": "shipped-by-amazon"},
+    "returns": {
+        "on-its-way": "not-received",
+        "refunded-before": "paid-back-before",
+        "part-received": "part-received",
+        **dict.fromkeys(("plain", "several-lines", "without-order", "without-sku"), "return-without-notice"),
+        "other-store": "other-store",
+        "shipped-by-amazon": "shipped-by-amazon",
+    },
     "stock": {},
     "products": {"without-sku": "no-sku"},
     "prices": {"without-sku": "no-sku", "without-price": "no-price"},
@@ -143,6 +152,33 @@ async def test_an_order_to_several_addresses_is_held(parts: Parts, example: Proj
     order = json.loads(inputs(example, flow)["plain"])
     order["shipping_addresses"] *= 2
     assert await guard_of(parts, example, flow, json.dumps(order).encode()) == "several-addresses"
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        ({"status_id": 6}, "never-sent"),
+        ({"shipping_addresses": []}, "never-sent"),
+        ({"products": []}, "nothing-to-ship"),
+        ({"status_id": 11}, "not-cancelled"),
+        ({}, None),
+    ],
+)
+async def test_a_cancellation_is_for_veeqo_where_it_may_have_the_order(
+    parts: Parts, example: ProjectFolder, change: dict[str, Any], guard: str | None
+) -> None:
+    flow = named(example, "cancellations")
+    message = json.dumps(json.loads(inputs(example, flow)["plain"]) | change).encode()
+    assert await guard_of(parts, example, flow, message) == guard
+
+
+def test_a_bundle_and_its_components_name_each_other(example: ProjectFolder) -> None:
+    bundles, parts = (example.tables[name] for name in ("bundles", "bundles-of"))
+    forth = {
+        (normalise(part.partition(":")[0]), row.keys[0]) for row in bundles.rows for part in row.values[0].split(",")
+    }
+    back = {(normalise(row.keys[0]), bundle) for row in parts.rows for bundle in row.values[0].split(",")}
+    assert forth == back != set()
 
 
 def test_every_hold_that_an_operator_meets_has_its_playbook(example: ProjectFolder) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from crossdock.model.flow import FlowDefinition, Guard, GuardAction
 from crossdock.model.lookup import LookupRow, LookupTables
 from crossdock.model.record import RunCode
 from crossdock.project.contents import ProjectFolder
-from crossdock.project.fixture_run import Selection, collect, run
+from crossdock.project.fixture_run import Case, Selection, collect, run
 from crossdock.project.folder import read
 from crossdock.project.format import changes
 from crossdock.project.lint import lint
@@ -26,10 +27,11 @@ from crossdock.run.guards import GuardInput, first_applying
 from crossdock_commerce.sku import normalise
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
-SEKO, VEEQO = "shopify-seko", "shopify-veeqo"
+SEKO = "shopify-seko"
 FULFIL = "shopify-fulfil"
 DEPOSCO = "shopify-deposco"
 ORDERWISE = "shopify-orderwise"
+TWO_SHOPS = "two-shops-one-warehouse"
 PLAIN = "multi-line-discount"
 GUARDED = {
     (SEKO, "orders"): {
@@ -44,19 +46,14 @@ GUARDED = {
     (SEKO, "tracking"): {},
     (SEKO, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
     (SEKO, "refunds"): dict.fromkeys(("kept-by-the-customer", "money-only"), "nothing-comes-back"),
+    (SEKO, "returns"): {"announced": "announced", "supplier-delivery": "announced"}
+    | dict.fromkeys(("empty-parcel", "lots-of-a-rest-sent-again", "without-notice"), "return-without-notice"),
     (SEKO, "products"): {
         "bundle": "bundle",
         "digital-draft": "not-for-sale",
         "gift-card": "not-shipped",
         "shipped-by-others": "shipped-by-others",
     },
-    (VEEQO, "orders"): {
-        "gift-card-only": "nothing-to-ship",
-        "till-sale-without-addresses": "handed-over-already",
-    },
-    (VEEQO, "shipments"): {"other-store": "other-store", "shipped-by-amazon": "shipped-by-amazon"},
-    (VEEQO, "cancellations"): {"till-sale": "handed-over-already", "test-order": "test-order"},
-    (VEEQO, "stock"): {},
     (FULFIL, "orders"): {
         "test-order": "test-order",
         "gift-card-only": "nothing-to-ship",
@@ -102,6 +99,13 @@ GUARDED = {
         "complete": "nothing-cancelled",
     },
     (DEPOSCO, "never-found"): {"picked-short": "still-wanted"},
+    (DEPOSCO, "returns"): {
+        "announced-by-the-shop": "announced-by-the-shop",
+        "damaged": "damaged",
+        "on-its-way": "not-received",
+        "part-received": "part-received",
+        **dict.fromkeys(("received", "by-the-case-and-part-of-a-bundle", "without-order"), "return-without-notice"),
+    },
     (DEPOSCO, "stock"): {},
     (ORDERWISE, "orders"): {
         "gift-card-only": "nothing-to-ship",
@@ -125,29 +129,83 @@ GUARDED = {
         "other-channel",
     ),
     (ORDERWISE, "outlet-stock"): {},
+    (TWO_SHOPS, "orders-shopify"): {
+        "test-order": "test-order",
+        "gift-card-only": "nothing-to-ship",
+        "till-sale-without-addresses": "handed-over-already",
+        "part-refunded": "handed-over-already",
+    },
+    (TWO_SHOPS, "orders-bigcommerce"): {
+        "incomplete": "incomplete",
+        "test-order": "test-order",
+        "gift-certificate-only": "nothing-to-ship",
+        "fetched-at-the-counter": "fetched-at-the-counter",
+        "from-a-marketplace-that-ships": "shipped-by-others",
+        "free-of-charge": "free-of-charge",
+    },
+    (TWO_SHOPS, "cancellations-shopify"): {"till-sale": "handed-over-already", "test-order": "test-order"},
+    (TWO_SHOPS, "cancellations-bigcommerce"): {"still-wanted": "not-cancelled", "test-order": "test-order"},
+    (TWO_SHOPS, "refunds-shopify"): dict.fromkeys(("kept-by-the-customer", "money-only"), "nothing-comes-back"),
+    (TWO_SHOPS, "refunds-bigcommerce"): {
+        "our-own": "our-own",
+        "after-it-left": "has-left",
+        "a-part": "part-paid-back",
+        "shipping-costs-only": "no-goods",
+    },
+    (TWO_SHOPS, "dispatches-shopify"): {
+        "other-shop": "other-shop",
+        "unknown-shop": "unknown-shop",
+        "nothing-shipped": "nothing-shipped",
+    },
+    (TWO_SHOPS, "dispatches-bigcommerce"): {
+        "other-shop": "other-shop",
+        "unknown-shop": "other-shop",
+        "nothing-shipped": "nothing-shipped",
+    },
+    (TWO_SHOPS, "rests-shopify"): {"other-shop": "other-shop", "complete": "not-short"}
+    | dict.fromkeys(("bundle", "lots", "short-picked", "without-reference"), "short-pick"),
+    (TWO_SHOPS, "rests-bigcommerce"): {
+        "other-shop": "other-shop",
+        "unknown-shop": "other-shop",
+        "complete": "not-short",
+    }
+    | dict.fromkeys(("lots", "short-picked", "without-reference"), "short-pick"),
+    (TWO_SHOPS, "tracking-shopify"): {"other-shop": "other-shop", "unknown-shop": "unknown-shop"},
+    (TWO_SHOPS, "tracking-bigcommerce"): {"other-shop": "other-shop"},
+    (TWO_SHOPS, "products-warehouse"): {
+        "bundle": "bundle",
+        "digital-draft": "not-for-sale",
+        "gift-card": "not-shipped",
+    },
+    (TWO_SHOPS, "products-bigcommerce"): {"digital-draft": "not-for-sale", "gift-card": "not-shipped"},
+    (TWO_SHOPS, "prices-bigcommerce"): {"free-of-charge": "no-price", "gift-card": "not-shipped"},
+    (TWO_SHOPS, "stock-shopify"): {},
+    (TWO_SHOPS, "stock-bigcommerce"): {},
 }
 """By project and flow: fixtures to which a guard applies; to all others none does."""
 NOT_MET = {
     SEKO: set(),
-    VEEQO: {RunCode.PUSH_MISSING},
     FULFIL: {RunCode.PUSH_MISSING},
     DEPOSCO: {RunCode.PUSH_MISSING},
     ORDERWISE: {RunCode.PUSH_MISSING},
+    TWO_SHOPS: set(),
 }
 """Codes of Crossdock's own that a project's platforms cannot bring about."""
 OF_CONNECTORS = {
     SEKO: set(),
-    VEEQO: {"order-exists"},
     FULFIL: {"entry-exists", "other-currency"},
     DEPOSCO: {"order-exists"},
     ORDERWISE: {"order-exists", "other-currency"},
+    TWO_SHOPS: set(),
 }
+SHOPIFY_ORDERS = {TWO_SHOPS: "orders-shopify"}
+"""The flow of a Shopify shop's orders, where it is not `orders`."""
 NOW = datetime(2026, 1, 15, 10, 30, tzinfo=UTC)
 
 Parts = tuple[Pipeline, Catalogue]
 
 
-@pytest.fixture(scope="module", params=[SEKO, VEEQO, FULFIL, DEPOSCO, ORDERWISE])
+@pytest.fixture(scope="module", params=[SEKO, FULFIL, DEPOSCO, ORDERWISE, TWO_SHOPS])
 def any_example(request: pytest.FixtureRequest) -> ProjectFolder:
     return read(EXAMPLES / request.param)
 
@@ -181,10 +239,16 @@ class TextsOnly(msgspec.Struct, frozen=True):
         raise AssertionError(f"'{guard.name}' is a plugin's")
 
 
+@cache
+def case_of(example: str, mapping: str, catalogue: Catalogue) -> Case:
+    """A fixture of a mapping, with what it takes to run it."""
+    return collect(EXAMPLES / example, catalogue, Selection(mappings=(mapping,)))[0]
+
+
 async def guard_of(parts: Parts, example: ProjectFolder, flow: FlowDefinition, message: bytes) -> str | None:
     """The guard that applies to a message and what is mapped from it; asked with a null target where nothing is."""
     pipeline, catalogue = parts
-    case = collect(EXAMPLES / example.name, catalogue, Selection(mappings=(flow.mapping,)))[0]
+    case = case_of(example.name, flow.mapping, catalogue)
     mapped = await pipeline.map(case.runnable, message, lookups=case.lookups, lane=Lane.DRAFT, received_at=NOW)
     given = GuardInput(source=message, target=mapped.output or b"null", now=NOW)
     applied = await first_applying(flow.guards, given, TextsOnly(pipeline, example.tables))
@@ -237,7 +301,7 @@ def test_every_flow_is_looked_at(any_example: ProjectFolder) -> None:
 async def test_each_guard_looks_at_what_it_is_for(
     parts: Parts, any_example: ProjectFolder, change: dict[str, Any], guard: str | None
 ) -> None:
-    flow = named(any_example, "orders")
+    flow = named(any_example, SHOPIFY_ORDERS.get(any_example.name, "orders"))
     message = json.dumps(json.loads(inputs(any_example, flow)[PLAIN]) | change).encode()
     assert await guard_of(parts, any_example, flow, message) == guard
 
@@ -326,6 +390,62 @@ async def test_a_project_says_what_becomes_of_rests(
     for name, guard in (("dispatches", None), ("rests-refund", refund), ("rests-resend", resend)):
         flow = named(chosen, name)
         assert await guard_of(parts, chosen, flow, inputs(chosen, flow)["short-picked"]) == guard
+
+
+@pytest.fixture(scope="module")
+def two_shops() -> ProjectFolder:
+    return read(EXAMPLES / TWO_SHOPS)
+
+
+@pytest.mark.parametrize(
+    ("number", "shopify", "bigcommerce"),
+    [
+        ("SH-1042", None, "other-shop"),
+        ("BC-1042", "other-shop", None),
+        ("BC-1042-R2", "other-shop", None),
+        ("1042", "unknown-shop", "other-shop"),
+        ("XX-1042", "unknown-shop", "other-shop"),
+        ("SHOP-1042", "unknown-shop", "other-shop"),
+        ("sh-1042", "unknown-shop", "other-shop"),
+    ],
+)
+async def test_what_the_warehouse_tells_of_an_order_is_one_shop_s_or_held_once(
+    parts: Parts, two_shops: ProjectFolder, number: str, shopify: str | None, bigcommerce: str | None
+) -> None:
+    for what, fixture in (("dispatches", "complete"), ("tracking", "royal-mail")):
+        for shop, guard in (("shopify", shopify), ("bigcommerce", bigcommerce)):
+            flow = named(two_shops, f"{what}-{shop}")
+            message = json.loads(inputs(two_shops, flow)[fixture]) | {"SalesOrderNumber": number}
+            assert await guard_of(parts, two_shops, flow, json.dumps(message).encode()) == guard
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        ({"status_id": 1}, "not-paid-yet"),
+        ({"status_id": 2}, "handed-over-already"),
+        ({"status_id": 4}, "paid-back"),
+        ({"status_id": 5}, "cancelled-in-the-shop"),
+        ({"status_id": 9}, None),
+        ({"status_id": 13}, "disputed"),
+        ({"items_shipped": 1}, "handed-over-already"),
+        ({"shipping_addresses": [{}, {}]}, "several-addresses"),
+        ({"total_inc_tax": "0.0000"}, "free-of-charge"),
+        ({"total_inc_tax": "0.0000", "staff_notes": "Replacement"}, None),
+    ],
+)
+async def test_each_status_of_the_store_is_for_the_warehouse_or_not(
+    parts: Parts, two_shops: ProjectFolder, change: dict[str, Any], guard: str | None
+) -> None:
+    flow = named(two_shops, "orders-bigcommerce")
+    message = json.dumps(json.loads(inputs(two_shops, flow)["plain"]) | change).encode()
+    assert await guard_of(parts, two_shops, flow, message) == guard
+
+
+def test_no_two_shops_have_one_prefix(two_shops: ProjectFolder) -> None:
+    prefixes = [row.values[0] for row in two_shops.tables["shops"].rows]
+    assert len({*prefixes}) == len(prefixes) == 2
+    assert not any("-" in prefix for prefix in prefixes)
 
 
 def test_a_bundle_and_its_components_name_each_other(any_example: ProjectFolder) -> None:

@@ -34,6 +34,13 @@ GUARDED = {
         "without-data": "nothing-to-ship",
     },
     "cancellations": {"till-sale": "handed-over-already", "test-order": "test-order"},
+    "refunds": dict.fromkeys(("kept-by-the-customer", "money-only"), "nothing-comes-back"),
+    "products": {
+        "digital-draft": "not-for-sale",
+        "gift-card": "not-shipped",
+        "shipped-by-others": "shipped-by-others",
+    },
+    "returns": {"announced": "announced"},
 }
 """By flow: fixtures to which a guard applies; to all others none does."""
 SETTLED = {RunCode.UNCHANGED, RunCode.OUTDATED, RunCode.SUPERSEDED, RunCode.SKIPPED, RunCode.PAUSED}
