@@ -30,6 +30,7 @@ const PLACES = {
   records: "records",
   exceptions: "exceptions",
   nothing: "timeline/nothing",
+  stock: "stock",
   lookups: "lookups",
   lookup: "lookups/delivery-options",
   mappings: "mappings",

@@ -16,7 +16,10 @@ from crossdock_api.paging import paged
 from crossdock_api.request import Name, StudioRequest
 
 FlowName = Annotated[str, QueryParameter(description="A flow that tells stock.")]
-Sku = Annotated[str | None, QueryParameter(description="As the source calls it; left out: all.")]
+Sku = Annotated[
+    str | None,
+    QueryParameter(description="As the source calls it; with * at its end, all that begin so. Left out: all."),
+]
 
 
 class StockController(Controller):

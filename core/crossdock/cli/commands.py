@@ -31,6 +31,7 @@ BUILT_IN: Mapping[str, CommandEntry] = {
         _entry("holds", "List what waits for a person, and let it go on."),
         _entry("promotions", "Ask that a version be put live, and answer who asks."),
         _entry("flows", "See how flows stand; pause, drain, resume, poll."),
+        _entry("stock", "Tell what may be sold and why; close channels."),
         _entry("connections", "Authorise connections at their platforms."),
         _entry("worker", "Work off live flows."),
         _entry("db", "Look after the database."),

@@ -103,19 +103,23 @@ class Server:
             return None
         return Found(answer.content, answer.headers.get("ETag", ""))
 
-    def list(self, path: str, shape: type[Page[T]]) -> list[T]:
-        """Every item of a list of such pages; nothing where the path is not there."""
+    def every(self, path: str, shape: type[Page[T]]) -> list[T]:
+        """Every item of a list of such pages; raises NotFound where the path is not there."""
         items: list[T] = []
         cursor: str | None = ""
         while cursor is not None:
             asked: dict[str, str | int] = {"limit": LARGEST_PAGE, **({"cursor": cursor} if cursor else {})}
-            address = str(httpx.URL(path).copy_merge_params(asked))
-            page = self.find(address, shape)
-            if page is None:
-                return items
-            items += page.value.items
-            cursor = page.value.next
+            page = self.get(str(httpx.URL(path).copy_merge_params(asked)), shape)
+            items += page.items
+            cursor = page.next
         return items
+
+    def list(self, path: str, shape: type[Page[T]]) -> list[T]:
+        """Every item of a list of such pages; nothing where the path is not there."""
+        try:
+            return self.every(path, shape)
+        except NotFound:
+            return []
 
     def create(self, path: str, content: bytes) -> None:
         """POST something new; sent again by a proxy, it is still made once."""

@@ -3112,7 +3112,7 @@ export interface components {
          * @description What happened to a record.
          * @enum {string}
          */
-        Event: "received" | "duplicate" | "fetched" | "mapped" | "guarded" | "counted" | "resolved" | "intent" | "found" | "absent" | "receipt" | "accepted" | "linked" | "retry" | "waiting" | "stopped" | "delivered" | "held" | "filtered" | "failed" | "released" | "edited" | "repeated";
+        Event: "received" | "duplicate" | "fetched" | "trimmed" | "mapped" | "guarded" | "counted" | "resolved" | "intent" | "found" | "absent" | "receipt" | "accepted" | "linked" | "retry" | "waiting" | "stopped" | "delivered" | "held" | "filtered" | "failed" | "released" | "edited" | "repeated";
         /** Example */
         Example: {
             source: unknown;
@@ -3303,6 +3303,8 @@ export interface components {
             retry?: components["schemas"]["Retry"];
             /** @default  */
             commits: string;
+            /** @default 0 */
+            share: number;
         };
         /** FlowPut */
         FlowPut: {
@@ -3318,6 +3320,8 @@ export interface components {
             retry?: components["schemas"]["Retry"];
             /** @default  */
             commits: string;
+            /** @default 0 */
+            share: number;
         };
         /** FlowSaved */
         FlowSaved: {
@@ -3678,6 +3682,11 @@ export interface components {
             less: string;
             when: components["schemas"]["CaseDetail"][];
         };
+        /** LeftOut */
+        LeftOut: {
+            what: string;
+            reason: string;
+        };
         /** LintFinding */
         LintFinding: {
             rule: string;
@@ -3921,7 +3930,7 @@ export interface components {
          * @default block
          * @enum {string}
          */
-        OrderPolicy: "block" | "supersede";
+        OrderPolicy: "block" | "supersede" | "yield";
         /** Overview */
         Overview: {
             /** Format: date */
@@ -4332,6 +4341,10 @@ export interface components {
         /** Preview */
         Preview: {
             output: unknown;
+            /** @default [] */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @default false */
+            more_left_out: boolean;
         };
         /** PreviewRequest */
         PreviewRequest: {
@@ -4858,6 +4871,9 @@ export interface components {
             missing: number;
             buffer: number;
             closed: boolean;
+            share: number;
+            shares: number;
+            shown_elsewhere: number;
             target: number;
             told: number | null;
             sold: number;
@@ -5031,6 +5047,8 @@ export interface components {
             sub_results: components["schemas"]["SubResult"][];
             lookup_reads: components["schemas"]["LookupRead"][];
             lookup_misses: components["schemas"]["LookupMiss"][];
+            left_out: components["schemas"]["LeftOut"][];
+            more_left_out: boolean;
         };
         /** TraceRequest */
         TraceRequest: {
@@ -9587,7 +9605,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before; left out for the first one. */
                 cursor?: string;
-                /** @description As the source calls it; left out: all. */
+                /** @description As the source calls it; with * at its end, all that begin so. Left out: all. */
                 sku?: string;
             };
             header?: never;

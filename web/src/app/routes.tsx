@@ -32,6 +32,7 @@ export const routes: RouteObject[] = [
           page(PATHS.exceptions, async () => (await import("@/pages/exceptions/ExceptionsPage")).ExceptionsPage),
           page(PATHS.exception, async () => (await import("@/pages/exceptions/ExceptionPage")).ExceptionPage),
           page(PATHS.timeline, async () => (await import("@/pages/timeline/TimelinePage")).TimelinePage),
+          page(PATHS.stock, async () => (await import("@/pages/stock/StockPage")).StockPage),
           page(PATHS.lookups, async () => (await import("@/pages/lookups/LookupsPage")).LookupsPage),
           page(PATHS.lookup, async () => (await import("@/pages/lookups/LookupPage")).LookupPage),
           page(PATHS.mappings, async () => (await import("@/pages/mappings/MappingsPage")).MappingsPage),

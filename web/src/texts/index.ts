@@ -8,6 +8,7 @@ import { exceptions } from "@/texts/exceptions";
 import { fixtures } from "@/texts/fixtures";
 import { flow } from "@/texts/flow";
 import { flows } from "@/texts/flows";
+import { leftOut } from "@/texts/leftOut";
 import { lookups } from "@/texts/lookups";
 import { mappings } from "@/texts/mappings";
 import { overview } from "@/texts/overview";
@@ -28,6 +29,7 @@ export const texts = {
   flows,
   functions,
   keys,
+  leftOut,
   lookups,
   mappings,
   overview,

@@ -25,6 +25,7 @@ export const palette = {
     connections: "credentials shop warehouse",
     connectors: "platforms plugins",
     audit: "log changes who",
+    stock: "levels buffers channels oversell kill switch",
     tokens: "rights members access",
   } as Partial<Record<string, string>>,
 };

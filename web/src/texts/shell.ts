@@ -70,6 +70,7 @@ export const shell = {
     home: "Flows",
     records: "Records",
     exceptions: "Exceptions",
+    stock: "Stock",
     mappings: "Mappings",
     lookups: "Lookups",
     environments: "Environments",
