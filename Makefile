@@ -7,6 +7,9 @@ PACKAGES := core/crossdock api/crossdock_api migrations/crossdock_migrations $(w
 DEMO ?= .data/demo
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
+# Python keeps what it compiled, also where the machine's settings forbid it: demo and tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help install web client ui browser pictures demo test faults lint types layers format pins build clean
 
@@ -56,7 +59,7 @@ demo: .venv/installed web ## A running studio with a demo project; prints addres
 test: .venv/installed web ## Everything CI runs
 	@$(MAKE) --no-print-directory -j 2 ui lint types layers
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/pytest tests/faults
+	@$(BIN)/pytest -n 2 tests/faults
 	@$(MAKE) --no-print-directory browser
 
 faults: .venv/installed ## The long fault runs: 400 orders while server, worker and database are killed

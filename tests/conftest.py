@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
+from blank_databases import BlankDatabases
+from databases import database
 from sqlalchemy import make_url
 
 from crossdock.store.cluster import Cluster
 from crossdock.store.private_file import temporary_data_folder
 from crossdock.store.upgrade import upgrade
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """A shell that runs us in the background has us ignore interrupts; what tests start and interrupt must not inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +42,7 @@ def cluster(stopped_cluster: Path) -> Iterator[Cluster]:
     """The embedded PostgreSQL, one for the whole run."""
     with temporary_data_folder() as folder:
         subprocess.run(["/bin/cp", "-Rp", f"{stopped_cluster}/.", folder], check=True)
-        # Every test throws its database away, so none has to wait for the disk, and plans do not hang on when one was
+        # No test keeps its database, so none has to wait for the disk, and plans do not hang on when one was
         # looked over.
         (folder / "postgres" / "local.conf").write_text("fsync = off\nautovacuum = off\n")
         with Cluster(folder) as running:
@@ -46,16 +51,22 @@ def cluster(stopped_cluster: Path) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def migrated(cluster: Cluster) -> Iterator[str]:
-    """A database with every table and no row, to be cloned; never connect to it."""
+    """A database with every table and no row, to be copied; never connect to it."""
     with database(cluster, "template0") as url:
         upgrade(url)
         yield make_url(url).database or ""
 
 
+@pytest.fixture(scope="session")
+def blank_databases(cluster: Cluster, migrated: str) -> BlankDatabases:
+    """Databases that one test after the other is lent."""
+    return BlankDatabases(cluster, migrated)
+
+
 @pytest.fixture
-def database_url(cluster: Cluster, migrated: str) -> Iterator[str]:
+def database_url(blank_databases: BlankDatabases) -> Iterator[str]:
     """A database of this test alone, with every table and no row."""
-    with database(cluster, migrated) as url:
+    with blank_databases.lend() as url:
         yield url
 
 
@@ -64,27 +75,3 @@ def empty_database_url(cluster: Cluster) -> Iterator[str]:
     """A database of this test alone, with nothing in it."""
     with database(cluster, "template0") as url:
         yield url
-
-
-@contextmanager
-def database(cluster: Cluster, template: str) -> Iterator[str]:
-    """A database copied from another, dropped at the end with whatever still uses it."""
-    name = f"test_{uuid4().hex}"
-    execute(cluster, "CREATE DATABASE {} TEMPLATE {}", name, template)
-    try:
-        yield make_url(cluster.url).set(database=name).render_as_string(hide_password=False)
-    finally:
-        drop(cluster, name)
-
-
-def drop(cluster: Cluster, name: str) -> None:
-    try:
-        execute(cluster, "DROP DATABASE {} WITH (FORCE)", name)
-    except psycopg.errors.InsufficientPrivilege:
-        # The server's own vacuum is at work in it: our role may not force that out, but a plain drop asks it to go.
-        execute(cluster, "DROP DATABASE {}", name)
-
-
-def execute(cluster: Cluster, statement: str, *names: str) -> None:
-    with psycopg.connect(cluster.url, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -34,17 +34,22 @@ from crossdock_api.security import add_headers
 
 def build_app(studio: Studio, settings: Settings) -> Litestar:
     """The application: API, webhooks, health, documentation and the studio."""
-    authenticator = Authenticator(studio.tokens, studio.sessions)
-    state = {"studio": studio, "authenticator": authenticator, "body_bytes": settings.body_bytes}
     return Litestar(
         [api_router(), hooks_router, offers_router, health_router, *page_handlers()],
-        state=State(state, deep_copy=False),
+        state=state_of(studio, settings),
         exception_handlers={CrossdockError: respond, HTTPException: respond, Exception: respond},
         before_send=[add_headers, complete_allow],
         request_max_body_size=None,  # BoundedBody sees to it, packed bodies included
         openapi_config=None,
         logging_config=None,
     )
+
+
+def state_of(studio: Studio, settings: Settings) -> State:
+    """What every request is answered from."""
+    authenticator = Authenticator(studio.tokens, studio.sessions)
+    state = {"studio": studio, "authenticator": authenticator, "body_bytes": settings.body_bytes}
+    return State(state, deep_copy=False)
 
 
 def api_router() -> Router:

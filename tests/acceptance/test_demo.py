@@ -93,7 +93,7 @@ def test_buyers_come_at_once_and_their_orders_arrive(note: DemoNote) -> None:
 
 
 def test_what_the_warehouse_does_comes_back_to_the_shop(note: DemoNote) -> None:
-    assert set(note.webhooks) == {"orders", "cancellations", "refunds", "dispatches", "tracking", "stock"}
+    assert set(note.webhooks) == {"orders", "cancellations", "refunds", "dispatches", "tracking", "returns", "stock"}
     wait_for(note, lambda counts: counts["delivered"] > 0, "dispatches")
     wait_for(note, lambda counts: counts["delivered"] > 0, "stock")
     shop = state(note, "shopify")

@@ -27,7 +27,7 @@ BLOCK = re.compile(
     r"^(?:<!-- (?P<how>file|add): examples/acme-connector/(?P<path>\S+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-MADE = re.compile(r"^(dist|\.ruff_cache|\.mypy_cache)/|__pycache__")
+MADE = re.compile(r"^(dist|\.ruff_cache|\.mypy_cache|\.pytest_cache)/|__pycache__")
 """What a working folder holds beside what was written."""
 
 

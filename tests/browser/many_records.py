@@ -22,9 +22,9 @@ OBJECT = text("""
 """)
 RECORDS = text("""
     INSERT INTO records (id, project_id, environment, flow_id, object_id, partition, key, version, received_at, state,
-        code, reason, attempts, next_kind, supersedes, blocks, payload, settled_at)
+        code, reason, attempts, next_kind, supersedes, blocks, yields, payload, settled_at)
     SELECT gen_random_uuid(), projects.id, 'live', flows.id, :object, 0, n::text, '', now(), 'filtered',
-        'skipped', 'It was made to fill a list.', 0, 'first', false, false, ''::bytea, now()
+        'skipped', 'It was made to fill a list.', 0, 'first', false, false, false, ''::bytea, now()
     FROM generate_series(1, :many) AS n
     JOIN projects ON projects.name = 'demo'
     JOIN flows ON flows.project_id = projects.id AND flows.name = 'orders'

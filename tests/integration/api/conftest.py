@@ -26,7 +26,7 @@ from crossdock.store.database import Database
 from crossdock.store.keyring import Keyring
 from crossdock.store.unit_of_work import Store
 from crossdock.studio.studio import Studio
-from crossdock_api.app import build_app
+from crossdock_api.app import build_app, state_of
 
 PROJECT = "/api/v1/projects/acme"
 ADMINISTRATOR = Principal(token_id=UUID(int=0), name="the tests", project=None, role=Role.ADMIN)
@@ -74,9 +74,19 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path, body_bytes=200_000)
 
 
+@pytest.fixture(scope="session")
+def apps() -> list[Litestar]:
+    """The application, once it is built: laying its routes is what takes time."""
+    return []
+
+
 @pytest.fixture
-def app(studio: Studio, settings: Settings) -> Litestar:
-    return build_app(studio, settings)
+def app(apps: list[Litestar], studio: Studio, settings: Settings) -> Litestar:
+    """The application, which answers from this test's studio alone."""
+    if not apps:
+        apps.append(build_app(studio, settings))
+    apps[0].state = state_of(studio, settings)
+    return apps[0]
 
 
 @pytest.fixture

@@ -202,9 +202,12 @@ def test_doctor_finds_a_fresh_installation_fit(crossdock: Crossdock) -> None:
     assert done.returncode == 0
 
 
-def test_doctor_finds_a_running_studio_fit(crossdock: Crossdock, server: str, database_url: str) -> None:
+def test_doctor_finds_a_running_studio_fit(
+    crossdock: Crossdock, server: str, served_database: str, served_data: Path
+) -> None:
     port = server.rpartition(":")[2]
-    done = crossdock("doctor", EXAMPLE, CROSSDOCK_PORT=port, CROSSDOCK_DATABASE_URL=database_url)
+    theirs = {"CROSSDOCK_DATABASE_URL": served_database, "CROSSDOCK_DATA": str(served_data)}
+    done = crossdock("doctor", EXAMPLE, CROSSDOCK_PORT=port, **theirs)
     assert done.returncode == 0, done.stderr
     assert f"127.0.0.1:{port} is served by Crossdock." in done.stderr
     assert "It answers, with revision" in done.stderr

@@ -17,16 +17,15 @@ from crossdock.model.access import Role
 Issue = Callable[[str | None, Role], str]
 
 MAPPING = "shopify-order-to-seko"
-PROJECT = ("--project", "brand")
 
 
-def test_a_promotion_is_asked_for_and_answered(server: str, issue: Issue, project: Path) -> None:
+def test_a_promotion_is_asked_for_and_answered(server: str, issue: Issue, project: Path, name: str) -> None:
     tokens = {role: issue(None, role) for role in (Role.ADMIN, Role.APPROVER)}
     runner = CliRunner()
 
     def run(role: Role, *arguments: object) -> Result:
         known = {"CROSSDOCK_SERVER": server, "CROSSDOCK_TOKEN": tokens[role]}
-        return runner.invoke(promotions, [*map(str, arguments), *PROJECT], env=known)
+        return runner.invoke(promotions, [*map(str, arguments), "--project", name], env=known)
 
     def asked() -> list[dict[str, str]]:
         requests: list[dict[str, str]] = json.loads(run(Role.ADMIN, "list", "--format", "json").stdout)
@@ -35,7 +34,7 @@ def test_a_promotion_is_asked_for_and_answered(server: str, issue: Issue, projec
     given = {"CROSSDOCK_SERVER": server, "CROSSDOCK_TOKEN": tokens[Role.ADMIN]}
     assert runner.invoke(push, [str(project)], env=given).exception is None
     authorised = {"Authorization": f"Bearer {tokens[Role.ADMIN]}"}
-    versions = f"{server}/api/v1/projects/brand/mappings/{MAPPING}/versions"
+    versions = f"{server}/api/v1/projects/{name}/mappings/{MAPPING}/versions"
     httpx.post(versions, json={"reason": "The first one"}, headers=authorised).raise_for_status()
     request = ("request", MAPPING, 1, "--environment", "sandbox", "--reason", "It is time.")
 

@@ -22,7 +22,12 @@ Issue = Callable[[str | None, Role], str]
 
 MAPPING = "mappings/shopify-order-to-seko"
 CASE = f"{MAPPING}/fixtures/standard-order"
-BASE = "/api/v1/projects/brand"
+
+
+@pytest.fixture
+def base(name: str) -> str:
+    """The project's address."""
+    return f"/api/v1/projects/{name}"
 
 
 @pytest.fixture
@@ -41,17 +46,17 @@ def push(crossdock: Crossdock, server: str, admin: httpx.Client, project: Path) 
 
 
 def test_a_folder_is_sent_once_and_then_there_is_nothing_to_do(
-    push: Crossdock, admin: httpx.Client, project: Path
+    push: Crossdock, admin: httpx.Client, project: Path, base: str, name: str
 ) -> None:
     tried = push("--dry-run")
     assert tried.returncode == 0
-    assert "would create project brand" in tried.stderr
-    assert admin.get(BASE).status_code == 404
+    assert f"would create project {name}" in tried.stderr
+    assert admin.get(base).status_code == 404
 
     sent = push()
     assert (sent.returncode, sent.stdout) == (0, "")
     assert [line for line in sent.stderr.splitlines() if line] == [
-        "created project brand",
+        f"created project {name}",
         "created lookup delivery-options",
         "changed rows of lookup delivery-options",
         "created mapping shopify-order-to-seko",
@@ -63,13 +68,15 @@ def test_a_folder_is_sent_once_and_then_there_is_nothing_to_do(
     ]
     assert "Nothing to do" in push().stderr
 
-    tested = admin.post(f"{BASE}/{MAPPING}/test", json={})
+    tested = admin.post(f"{base}/{MAPPING}/test", json={})
     assert (tested.json()["passed"], tested.json()["failed"]) == (2, 0)
 
 
-def test_what_differs_is_changed_and_published(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+def test_what_differs_is_changed_and_published(
+    push: Crossdock, admin: httpx.Client, project: Path, base: str, name: str
+) -> None:
     push("--publish", "First")
-    (project / "crossdock.yaml").write_text("project: brand\ntitle: A brand\n")
+    (project / "crossdock.yaml").write_text(f"project: {name}\ntitle: A brand\n")
     (project / MAPPING / "mapping.yaml").write_text("source: shopify/order\ntarget: seko/order\nowners: [ops]\n")
     (project / "lookups/delivery-options.csv").write_text("option,carrier,service\nStandard Delivery,X,=1\n")
     (project / CASE / "expected.json").unlink()
@@ -80,7 +87,7 @@ def test_what_differs_is_changed_and_published(push: Crossdock, admin: httpx.Cli
     changed = push("--publish", "Second")
     assert changed.returncode == 0
     assert [line for line in changed.stderr.splitlines() if line] == [
-        "changed project brand",
+        f"changed project {name}",
         "changed rows of lookup delivery-options",
         "changed mapping shopify-order-to-seko",
         "changed fixture shopify-order-to-seko/standard-order",
@@ -89,22 +96,22 @@ def test_what_differs_is_changed_and_published(push: Crossdock, admin: httpx.Cli
     assert "Nothing to do" in push("--publish", "Third").stderr
     assert "Nothing to do" in push().stderr
 
-    version = admin.get(f"{BASE}/{MAPPING}/versions/2").json()
+    version = admin.get(f"{base}/{MAPPING}/versions/2").json()
     assert (version["text"], version["reason"]) == ((project / MAPPING / "map.jsonata").read_text(), "Second")
-    rows = admin.get(f"{BASE}/lookups/delivery-options/rows.csv").text.splitlines()
+    rows = admin.get(f"{base}/lookups/delivery-options/rows.csv").text.splitlines()
     assert "Standard Delivery,X,'=1" in rows
     assert "Express Delivery,Example Carrier,24H" in rows
     push("--prune")
-    assert admin.get(f"{BASE}/lookups/delivery-options/rows.csv").text.splitlines()[1:] == ["Standard Delivery,X,'=1"]
+    assert admin.get(f"{base}/lookups/delivery-options/rows.csv").text.splitlines()[1:] == ["Standard Delivery,X,'=1"]
 
 
-def test_only_prune_deletes(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+def test_only_prune_deletes(push: Crossdock, admin: httpx.Client, project: Path, base: str) -> None:
     push("--publish", "First")
     shutil.rmtree(project / MAPPING / "fixtures/unknown-delivery-option")
     (project / "lookups/extra.yaml").write_text("keys: [a]\nvalues: [b]\nowner: ops\n")
     (project / "lookups/extra.csv").write_text("a,b\n")
     mapping = {"name": "other", "source": "shopify/order", "target": "seko/order"}
-    admin.post(f"{BASE}/mappings", json=mapping).raise_for_status()
+    admin.post(f"{base}/mappings", json=mapping).raise_for_status()
     push()
     (project / "lookups/extra.yaml").unlink()
     (project / "lookups/extra.csv").unlink()
@@ -120,7 +127,7 @@ def test_only_prune_deletes(push: Crossdock, admin: httpx.Client, project: Path)
     assert "Nothing to do" in push("--prune").stderr
 
 
-def test_flows_and_playbooks_follow_the_folder(push: Crossdock, admin: httpx.Client, project: Path) -> None:
+def test_flows_and_playbooks_follow_the_folder(push: Crossdock, admin: httpx.Client, project: Path, base: str) -> None:
     push()
     flow = project / "flows/orders.yaml"
     flow.write_text(flow.read_text().replace("owner: operations", "owner: fulfilment"))
@@ -131,29 +138,29 @@ def test_flows_and_playbooks_follow_the_folder(push: Crossdock, admin: httpx.Cli
         "changed playbook lookup-miss",
         "created playbook refused",
     ]
-    stored = admin.get(f"{BASE}/flows/orders").json()["definition"]
+    stored = admin.get(f"{base}/flows/orders").json()["definition"]
     assert (stored["owner"], [guard["name"] for guard in stored["guards"]]) == ("fulfilment", ["test-order"])
-    assert {"code": "refused", "text": "# Ask the warehouse\n"} in admin.get(f"{BASE}/playbooks").json()["items"]
+    assert {"code": "refused", "text": "# Ask the warehouse\n"} in admin.get(f"{base}/playbooks").json()["items"]
 
     flow.unlink()
     (project / "playbooks/refused.md").unlink()
     assert "Nothing to do" in push().stderr
     assert push("--prune").stderr.splitlines() == ["deleted playbook refused", "deleted flow orders"]
-    assert admin.get(f"{BASE}/flows/orders").status_code == 404
+    assert admin.get(f"{base}/flows/orders").status_code == 404
     assert "Nothing to do" in push("--prune").stderr
 
 
 def test_alert_rules_follow_the_folder_and_keep_the_secrets_that_only_the_server_has(
-    push: Crossdock, admin: httpx.Client, project: Path
+    push: Crossdock, admin: httpx.Client, project: Path, base: str
 ) -> None:
     push()
     url = {"channel": "slack", "secrets": {"url": "https://hooks.slack.example/made-up"}}
-    admin.put(f"{BASE}/alert-rules/ops", json=url, headers={"If-None-Match": "*"}).raise_for_status()
+    admin.put(f"{base}/alert-rules/ops", json=url, headers={"If-None-Match": "*"}).raise_for_status()
     rule = project / "alerts/ops.yaml"
     rule.parent.mkdir(exist_ok=True)
     rule.write_text("channel: slack\nkinds: [poll-failing]\nthresholds:\n  polls_failing_from: 5\n")
     assert push().stderr.splitlines() == ["changed alert rule ops"]
-    stored = admin.get(f"{BASE}/alert-rules/ops").json()
+    stored = admin.get(f"{base}/alert-rules/ops").json()
     assert (stored["kinds"], stored["thresholds"]["polls_failing_from"], stored["secrets_set"]) == (
         ["poll-failing"],
         5,
@@ -184,25 +191,25 @@ def test_a_flow_that_cannot_be_is_refused_with_every_problem(push: Crossdock, pr
 
 
 def test_what_somebody_else_changed_is_told_and_not_overwritten(
-    push: Crossdock, issue: Issue, admin: httpx.Client, project: Path
+    push: Crossdock, issue: Issue, admin: httpx.Client, project: Path, base: str, name: str
 ) -> None:
     push("--publish", "First")
-    theirs = {"Authorization": f"Bearer {issue('brand', Role.EDITOR)}"}
+    theirs = {"Authorization": f"Bearer {issue(name, Role.EDITOR)}"}
     hold = {"input": {}, "expect": {"kind": "hold", "code": "source-invalid"}}
-    place = f"{BASE}/{CASE}"
+    place = f"{base}/{CASE}"
     state = {"If-Match": admin.get(place).headers["ETag"]}
     admin.put(place, json=hold, headers=theirs | state).raise_for_status()
-    rows = f"{BASE}/lookups/delivery-options/rows"
+    rows = f"{base}/lookups/delivery-options/rows"
     added = {"keys": ["Pigeon Post"], "values": ["Pigeon", "1"]}
     admin.post(rows, json=added, headers=theirs).raise_for_status()
     version = {"text": "$", "reason": "Theirs"}
-    admin.post(f"{BASE}/{MAPPING}/versions", json=version, headers=theirs).raise_for_status()
+    admin.post(f"{base}/{MAPPING}/versions", json=version, headers=theirs).raise_for_status()
 
     for tried in (push("--publish", "Again", "--dry-run"), push("--publish", "Again")):
         assert tried.returncode == 1
         assert "NOT changed fixture shopify-order-to-seko/standard-order" in tried.stderr
         assert "NOT published mapping shopify-order-to-seko" in tried.stderr
-        assert "'the editor of brand' was the last to change this" in tried.stderr
+        assert f"'the editor of {name}' was the last to change this" in tried.stderr
     assert admin.get(place).json()["expect"] == hold["expect"]
     assert "Pigeon Post" in admin.get(f"{rows}.csv").text
 
@@ -218,7 +225,7 @@ def test_what_somebody_else_changed_is_told_and_not_overwritten(
 
 
 def test_what_somebody_else_changes_meanwhile_is_not_overwritten(
-    push: Crossdock, server: str, admin: httpx.Client, project: Path
+    push: Crossdock, server: str, admin: httpx.Client, project: Path, base: str
 ) -> None:
     push()
     (project / CASE / "expected.json").write_text("{}")
@@ -226,7 +233,7 @@ def test_what_somebody_else_changes_meanwhile_is_not_overwritten(
     with Server(server, token) as connected:
         (step,) = steps(Push(server=connected, me=connected.own_name()), folder.read(project))
         theirs = {"input": {}, "expect": {"kind": "hold", "code": "source-invalid"}}
-        path = f"{BASE}/{CASE}"
+        path = f"{base}/{CASE}"
         admin.put(path, json=theirs, headers={"If-Match": admin.get(path).headers["ETag"]}).raise_for_status()
         with pytest.raises(Stale):
             step.do()
@@ -234,18 +241,18 @@ def test_what_somebody_else_changes_meanwhile_is_not_overwritten(
 
 
 def test_a_refusal_is_told_and_the_rest_goes_on(
-    push: Crossdock, crossdock: Crossdock, server: str, issue: Issue, project: Path
+    push: Crossdock, crossdock: Crossdock, server: str, issue: Issue, project: Path, name: str
 ) -> None:
     push("--publish", "First")
-    (project / "crossdock.yaml").write_text("project: brand\nenvironments: [sandbox, uat, live]\n")
+    (project / "crossdock.yaml").write_text(f"project: {name}\nenvironments: [sandbox, uat, live]\n")
     (project / CASE / "input.json").write_text("{oh")
     (project / CASE / "expected.json").unlink()
     (project / CASE / "expect.yaml").write_text("kind: hold\ncode: not-understood\n")
-    (project / "token").write_text(issue("brand", Role.EDITOR) + "\n")
+    (project / "token").write_text(issue(name, Role.EDITOR) + "\n")
     token = ("--token-file", project / "token")
     sent = crossdock("push", project, "--server", server, *token, "--publish", "Again", "--overwrite")
     assert sent.returncode == 4
-    assert "NOT changed project brand" in sent.stderr
+    assert f"NOT changed project {name}" in sent.stderr
     assert "NOT changed fixture shopify-order-to-seko/standard-order" in sent.stderr
     assert "not JSON" in sent.stderr
 

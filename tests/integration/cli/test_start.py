@@ -61,42 +61,42 @@ def test_help_lists_every_command_and_imports_nothing_heavy(environment: dict[st
         assert f"\n  {name} " in done.stdout
 
 
-def test_a_plugins_command_is_listed_and_loaded_when_run(crossdock: Crossdock, tmp_path: Path) -> None:
+def test_a_plugins_command_is_listed_and_loaded_when_run(started: Crossdock, tmp_path: Path) -> None:
     place = plugin(tmp_path / "site", "friendly", COMMAND.format(name="friendly"))
     (place / "crossdock_friendly_greet.py").write_text(
         "import click\n\n@click.command()\n@click.argument('name')\ndef greet(name):\n    click.echo('Hello ' + name)\n"
     )
-    assert "Greet somebody." in crossdock("--help", PYTHONPATH=str(place)).stdout
-    assert crossdock("greet", "Alex", PYTHONPATH=str(place)).stdout == "Hello Alex\n"
+    assert "Greet somebody." in started("--help", PYTHONPATH=str(place)).stdout
+    assert started("greet", "Alex", PYTHONPATH=str(place)).stdout == "Hello Alex\n"
 
 
-def test_a_command_that_cannot_be_loaded_breaks_only_itself(crossdock: Crossdock, tmp_path: Path) -> None:
+def test_a_command_that_cannot_be_loaded_breaks_only_itself(started: Crossdock, tmp_path: Path) -> None:
     place = plugin(tmp_path / "site", "half", COMMAND.format(name="half"))
-    assert crossdock("--help", PYTHONPATH=str(place)).returncode == 0
-    done = crossdock("greet", PYTHONPATH=str(place))
+    assert started("--help", PYTHONPATH=str(place)).returncode == 0
+    done = started("greet", PYTHONPATH=str(place))
     assert done.returncode == 2
     assert "'greet' cannot be loaded" in done.stderr
 
 
-def test_a_broken_plugin_is_listed_and_breaks_nothing(crossdock: Crossdock, tmp_path: Path) -> None:
+def test_a_broken_plugin_is_listed_and_breaks_nothing(started: Crossdock, tmp_path: Path) -> None:
     place = plugin(tmp_path / "site", "broken", "raise RuntimeError('half-written')\n")
-    helped = crossdock("--help", PYTHONPATH=str(place))
+    helped = started("--help", PYTHONPATH=str(place))
     assert (helped.returncode, helped.stderr) == (0, "")
-    listed = crossdock("plugin", "list", "--verbose", PYTHONPATH=str(place))
+    listed = started("plugin", "list", "--verbose", PYTHONPATH=str(place))
     assert listed.returncode == 1
     assert "broken  crossdock-broken 1.0  BROKEN: RuntimeError: half-written" in listed.stderr
     assert "Traceback" in listed.stderr
-    assert crossdock("plugin", "show", "crossdock-broken", PYTHONPATH=str(place)).returncode == 1
+    assert started("plugin", "show", "crossdock-broken", PYTHONPATH=str(place)).returncode == 1
 
 
-def test_two_plugins_with_one_command_are_both_named(crossdock: Crossdock, tmp_path: Path) -> None:
+def test_two_plugins_with_one_command_are_both_named(started: Crossdock, tmp_path: Path) -> None:
     for name in ("one", "two"):
         place = plugin(tmp_path / "site", name, COMMAND.format(name=name))
-    helped = crossdock("--help", PYTHONPATH=str(place))
+    helped = started("--help", PYTHONPATH=str(place))
     assert helped.returncode == 0
     assert "crossdock-one 1.0" in helped.stderr
     assert "crossdock-two 1.0" in helped.stderr
-    listed = crossdock("plugin", "list", PYTHONPATH=str(place))
+    listed = started("plugin", "list", PYTHONPATH=str(place))
     assert listed.returncode == 1
     assert "'greet'" in listed.stderr
 

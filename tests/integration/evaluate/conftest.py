@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,23 @@ ODD_PLUGIN = Path(__file__).parent / "odd_plugin"
 Ask = Callable[..., Evaluation]
 
 
-@pytest.fixture(params=list(EngineName))
+@pytest.fixture(params=list(EngineName), scope="module")
 def engine(request: pytest.FixtureRequest) -> EngineName:
     """Each engine in turn: what the product promises holds for both."""
     name: EngineName = request.param
     return name
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def pool(engine: EngineName) -> AsyncIterator[EvaluationPool]:
+    """One process a lane, whatever became of those before: starting them is what takes time."""
+    async with EvaluationPool(draft_processes=1, live_processes=1, engine=engine) as running:
+        yield running
+
+
+@pytest.fixture
+async def fresh_pool(engine: EngineName) -> AsyncIterator[EvaluationPool]:
+    """A pool of which no process has started."""
     async with EvaluationPool(engine=engine) as running:
         yield running
 
@@ -61,10 +69,17 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     return lambda distribution: install_odd_plugin(distribution, tmp_path, monkeypatch)
 
 
-@pytest.fixture
-async def odd_pool(install: Callable[[str], None], engine: EngineName) -> AsyncIterator[EvaluationPool]:
+@pytest.fixture(scope="module")
+def odd_functions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The odd plugin, installed for processes that start while this module's tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        install_odd_plugin("odd-functions", tmp_path_factory.mktemp("odd"), patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+async def odd_pool(odd_functions: None, engine: EngineName) -> AsyncIterator[EvaluationPool]:
     """One process a lane, with the odd plugin installed."""
-    install("odd-functions")
     async with EvaluationPool(draft_processes=1, live_processes=1, engine=engine) as running:
         yield running
 

@@ -56,7 +56,7 @@ ENDINGS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def pool() -> AsyncIterator[EvaluationPool]:
     async with EvaluationPool(draft_processes=1, live_processes=1) as running:
         yield running

@@ -121,7 +121,8 @@ async def test_a_process_that_has_grown_makes_place_for_another(odd_pool: Evalua
 
 
 async def test_settings_of_the_deployment_stay_with_the_parent(
-    odd_pool: EvaluationPool, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    odd_functions: None, engine: EngineName, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CROSSDOCK_SECRET_KEYS", "a key")
-    assert (await odd_pool.evaluate(ask("$oddSecrets()"), Lane.DRAFT)).output == b"[]"
+    async with EvaluationPool(draft_processes=1, engine=engine) as starting:
+        assert (await starting.evaluate(ask("$oddSecrets()"), Lane.DRAFT)).output == b"[]"

@@ -26,10 +26,10 @@ def order(number: int) -> dict[str, object]:
     return {"id": number, "lines": lines}
 
 
-async def test_fifty_at_once_get_fifty_different_answers(pool: EvaluationPool, ask: Ask) -> None:
+async def test_fifty_at_once_get_fifty_different_answers(fresh_pool: EvaluationPool, ask: Ask) -> None:
     numbers = range(50)
     results = await asyncio.gather(
-        *(pool.evaluate(ask(ORDER, order(n)), Lane.LIVE if n % 2 else Lane.DRAFT) for n in numbers)
+        *(fresh_pool.evaluate(ask(ORDER, order(n)), Lane.LIVE if n % 2 else Lane.DRAFT) for n in numbers)
     )
     for number, result in zip(numbers, results, strict=True):
         skus = ",".join(f'"{number}-{line}"' for line in (1, 2, 3))
@@ -37,15 +37,15 @@ async def test_fifty_at_once_get_fifty_different_answers(pool: EvaluationPool, a
 
 
 async def test_processes_start_when_needed_and_stay(
-    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+    fresh_pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
 ) -> None:
     assert children() == set()
-    await pool.evaluate(ask("1"), Lane.DRAFT)
+    await fresh_pool.evaluate(ask("1"), Lane.DRAFT)
     first = children()
-    await pool.evaluate(ask("2"), Lane.DRAFT)
+    await fresh_pool.evaluate(ask("2"), Lane.DRAFT)
     assert len(first) == 1
     assert children() == first
-    await pool.warm()
+    await fresh_pool.warm()
     assert len(children()) == 4
     assert first < children()
 
@@ -64,25 +64,25 @@ async def test_an_evaluation_whose_process_is_killed_is_made_again(ask: Ask, chi
 
 
 async def test_a_text_is_read_on_a_machine_that_is_busier_than_an_evaluation_bears(
-    pool: EvaluationPool, children: Callable[[], set[int]]
+    fresh_pool: EvaluationPool, children: Callable[[], set[int]]
 ) -> None:
-    await pool.parse("1")
+    await fresh_pool.parse("1")
     (starved,) = children()
     os.kill(starved, signal.SIGSTOP)
-    asked = asyncio.create_task(pool.parse("1 + 1"))
+    asked = asyncio.create_task(fresh_pool.parse("1 + 1"))
     await asyncio.sleep(Limits().seconds + 0.5)
     os.kill(starved, signal.SIGCONT)
     assert await asked == ()
 
 
 async def test_a_process_killed_while_idle_is_replaced(
-    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+    fresh_pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
 ) -> None:
-    await pool.evaluate(ask("1"), Lane.DRAFT)
+    await fresh_pool.evaluate(ask("1"), Lane.DRAFT)
     (idle,) = children()
     os.kill(idle, signal.SIGKILL)
-    assert (await pool.evaluate(ask("1 + 1"), Lane.DRAFT)).output == b"2"
-    assert await pool.parse("1 + 1") == ()
+    assert (await fresh_pool.evaluate(ask("1 + 1"), Lane.DRAFT)).output == b"2"
+    assert await fresh_pool.parse("1 + 1") == ()
 
 
 async def test_an_answer_nobody_waits_for_reaches_nobody(ask: Ask) -> None:
@@ -119,28 +119,28 @@ async def test_those_who_wait_are_served_in_their_order(ask: Ask) -> None:
 
 
 async def test_closing_ends_every_process_and_tells_who_waits(
-    pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
+    fresh_pool: EvaluationPool, ask: Ask, children: Callable[[], set[int]]
 ) -> None:
-    await pool.warm()
-    busy = [asyncio.create_task(pool.evaluate(ask(ENDLESS, seconds=30), Lane.DRAFT)) for _ in range(3)]
+    await fresh_pool.warm()
+    busy = [asyncio.create_task(fresh_pool.evaluate(ask(ENDLESS, seconds=30), Lane.DRAFT)) for _ in range(3)]
     await asyncio.sleep(0.1)
-    await pool.close()
+    await fresh_pool.close()
     assert children() == set()
     assert [type(error) for error in await asyncio.gather(*busy, return_exceptions=True)] == [Unavailable] * 3
     with pytest.raises(Unavailable, match="shutting down"):
-        await pool.evaluate(ask("1"), Lane.LIVE)
+        await fresh_pool.evaluate(ask("1"), Lane.LIVE)
 
 
-async def test_parsing_tells_every_problem(pool: EvaluationPool) -> None:
-    assert await pool.parse("order.lines") == ()
-    (syntax,) = await pool.parse("{\n  'a': (1 +\n}")
+async def test_parsing_tells_every_problem(fresh_pool: EvaluationPool) -> None:
+    assert await fresh_pool.parse("order.lines") == ()
+    (syntax,) = await fresh_pool.parse("{\n  'a': (1 +\n}")
     assert syntax.code == "S0211"
     assert syntax.expression is not None
     assert (syntax.expression.line, syntax.expression.token) == (3, "}")
 
 
-async def test_parsing_ends_within_its_limit(pool: EvaluationPool) -> None:
-    (problem,) = await pool.parse("(" * 100_000)
+async def test_parsing_ends_within_its_limit(fresh_pool: EvaluationPool) -> None:
+    (problem,) = await fresh_pool.parse("(" * 100_000)
     assert problem.code in {"D1011", "limit-exceeded"}
 
 

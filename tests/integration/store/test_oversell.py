@@ -36,6 +36,8 @@ CALLS_IN_A_STEP = 12
 """Levels that the shop lets be set meanwhile."""
 READ_EVERY = 20
 """Steps between two readings of the warehouse."""
+LOOK_OVER = text("ANALYZE commitments, records, stock_levels")
+"""As the database does by itself while tables grow, though not in tests."""
 SETTLE = text("UPDATE records SET state = 'delivered', due_at = NULL, settled_at = :now WHERE id = ANY (:ids)")
 
 
@@ -102,6 +104,7 @@ class Crossdock:
         async with self._store.begin() as work:
             await work.stock_levels.see(self._flow, seen)
             await work.stock_levels.seen_again(self._flow, None, market.now)
+            await work.records._connection.execute(LOOK_OVER)  # noqa: SLF001  # no use case of ours
         self._numbers = shown
         self._queue |= dict.fromkeys(changed)
 
@@ -117,11 +120,11 @@ class Crossdock:
             resolved = await self._shop.resolve(self._line, self._operation, told)
             receipt = await self._shop.write(self._line, self._operation, told, resolved)
         except PlatformError:  # the shop sold some meanwhile
+            async with self._store.begin() as work:
+                await work.stock_levels.withdraw(self._flow, ("DC", sku))
             return False
         assert receipt.told is not None
         async with self._store.begin() as work:
-            async with self._store.begin() as work:
-                await work.stock_levels.withdraw(self._flow, ("DC", sku))
             await keep_told(work, counted, receipt.told)
         return True
 
@@ -154,10 +157,10 @@ class Crossdock:
             payload=b"sealed",
             supersedes=False,
             blocks=True,
+            yields=False,
         )
 
     def _counted(self, bought: Bought, new: RecordNew) -> CountedRecord:
-            yields=False,
         taken = Taken(
             sku=bought.sku,
             quantity=bought.quantity,
