@@ -223,10 +223,10 @@ class Passage:
                 await work.records.fetched(self._record.id, self._at.keyring.seal(self._source), self._fetched.at)
             if self._write is not None:
                 await self._keep_write(work, self._write)
-            await keep_untold(work, self._route.flow, self._record, self._counted, self._write, verdict)
             if await self._has_row_by_now(work, verdict):
                 self._at.routes.forget(self._route)
                 verdict = waiting("The lookup was changed meanwhile.", work.now)
+            await keep_untold(work, self._route.flow, self._record, self._counted, self._write, verdict)
             await self._progress.settle(work, verdict, self._shown(verdict))
 
     async def _has_row_by_now(self, work: Work, verdict: Verdict) -> bool:
