@@ -8,29 +8,11 @@ from uuid import UUID
 import msgspec
 
 from crossdock.cli.stock_report import buffer_lines, channel_lines, doubt_lines, level_lines
-from crossdock.model.stock import Buffer, Channel, Doubt, StockLevel
+from crossdock.model.stock import Buffer, Channel, Doubt
+from crossdock_api.example_stock import LEVEL
 
 AT = datetime(2026, 11, 27, 8, 0, 4, tzinfo=UTC)
-TOLD = StockLevel(
-    flow="stock",
-    environment="live",
-    location="DCCL01",
-    sku="MUGSTONE01",
-    source=48,
-    as_of=AT,
-    placed=3,
-    missing=0,
-    buffer=2,
-    closed=False,
-    share=2,
-    shares=3,
-    shown_elsewhere=14,
-    target=29,
-    told=29,
-    sold=0,
-    told_on=AT,
-    why="48 at the source, ... = 29",
-)
+TOLD = msgspec.structs.replace(LEVEL, as_of=AT, told_on=AT, why="48 at the source, ... = 29")
 UNTOLD = msgspec.structs.replace(
     TOLD, sku="TIN", source=7, buffer=0, closed=True, share=0, shares=0, target=0, told=None, told_on=None, why=""
 )
